@@ -1,0 +1,71 @@
+//! What every verb is given: language, output form, the deployment, the day.
+
+use base::{Clock, Failure, Lang};
+use jiff::civil::Date;
+use std::path::{Path, PathBuf};
+
+/// The context of one run.
+pub(crate) struct Cx {
+    pub(crate) lang: Lang,
+    pub(crate) json: bool,
+    /// The deployment's folder, when there is one.
+    data: Option<PathBuf>,
+}
+
+/// How a verb that did not fail ended.
+pub(crate) enum Outcome {
+    /// Everything was done.
+    Done,
+    /// Some rows were rejected, the others were done.
+    Partial,
+}
+
+/// The folder used when `--data` is not given.
+const DEFAULT_DATA: &str = "cancau-data";
+
+impl Cx {
+    /// A folder that is named must exist; the default one may be absent (bundled data only).
+    pub(crate) fn new(lang: Lang, json: bool, data: Option<PathBuf>) -> Result<Self, Failure> {
+        let data = match data {
+            Some(dir) if dir.is_dir() => Some(dir),
+            Some(dir) => {
+                return Err(Failure::new(
+                    "CC-DATA-DIR",
+                    format!("không có thư mục dữ liệu “{}”", dir.display()),
+                    format!("there is no data directory “{}”", dir.display()),
+                )
+                .at("--data")
+                .remedy("kiểm tra đường dẫn, hoặc tạo thư mục trước", "check the path, or create the folder first"));
+            }
+            None => Some(PathBuf::from(DEFAULT_DATA)).filter(|dir| dir.is_dir()),
+        };
+        Ok(Self { lang, json, data })
+    }
+
+    /// The deployment's folder, if this run has one.
+    pub(crate) fn data(&self) -> Option<&Path> {
+        self.data.as_deref()
+    }
+
+    /// The folder for a verb that writes: the deployment's, or the default one, made when missing.
+    pub(crate) fn data_for_writing(&self) -> Result<PathBuf, Failure> {
+        if let Some(dir) = &self.data {
+            return Ok(dir.clone());
+        }
+        let dir = PathBuf::from(DEFAULT_DATA);
+        std::fs::create_dir_all(&dir).map_err(|error| exchange::io_failure(&dir, &error))?;
+        Ok(dir)
+    }
+}
+
+impl Clock for Cx {
+    #[expect(clippy::disallowed_methods, reason = "the one place where the program meets the real clock")]
+    fn today(&self) -> Date {
+        let seconds = std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .map_or(0, |elapsed| i64::try_from(elapsed.as_secs()).unwrap_or(0));
+        // Vietnam has kept UTC+7 without summer time since 1975
+        let vietnam = jiff::tz::Offset::constant(7);
+        jiff::Timestamp::from_second(seconds).map_or(jiff::civil::Date::ZERO, |now| vietnam.to_datetime(now).date())
+    }
+}

@@ -1,0 +1,89 @@
+//! The program: reads the command line, calls one verb, turns the outcome into an exit code.
+//!
+//! Exit codes: 0 done, 1 failed and nothing changed, 2 done in part (some rows rejected), 64 wrong usage.
+
+mod cx;
+mod verbs;
+
+use base::Lang;
+use clap::{Parser, Subcommand, ValueEnum};
+use cx::{Cx, Outcome};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Cần Câu: hệ thống thông tin giảm nghèo bền vững.
+#[derive(Parser)]
+#[command(name = "cancau", version, about, propagate_version = true, disable_help_subcommand = true)]
+struct Cli {
+    /// Thư mục dữ liệu của hệ thống (mặc định ./cancau-data nếu có).
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Ngôn ngữ của thông báo.
+    #[arg(long, global = true, value_enum, default_value_t = Language::Vi)]
+    lang: Language,
+    /// In kết quả dạng JSON cho chương trình khác đọc.
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Language {
+    Vi,
+    En,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Luật là dữ liệu: liệt kê, xem và kiểm tra các bộ chuẩn nghèo.
+    Standards(verbs::standards::Args),
+    /// Phân loại hộ theo một bộ chuẩn, kèm lý do.
+    Classify(verbs::classify::Args),
+    /// Đơn vị hành chính qua các thời kỳ.
+    Areas(verbs::areas::Args),
+    /// Nhập dữ liệu có kiểm tra.
+    Import(verbs::import::Args),
+    /// Chuỗi số liệu quy về một ranh giới hành chính.
+    Series(verbs::series::Args),
+    /// Đo tốc độ và bộ nhớ; các con số trong tài liệu lấy từ đây.
+    Bench(verbs::bench::Args),
+}
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    let lang = match cli.lang {
+        Language::Vi => Lang::Vi,
+        Language::En => Lang::En,
+    };
+    let outcome = Cx::new(lang, cli.json, cli.data).and_then(|cx| match cli.verb {
+        Verb::Standards(args) => verbs::standards::run(args, &cx),
+        Verb::Classify(args) => verbs::classify::run(args, &cx),
+        Verb::Areas(args) => verbs::areas::run(args, &cx),
+        Verb::Import(args) => verbs::import::run(args, &cx),
+        Verb::Series(args) => verbs::series::run(args, &cx),
+        Verb::Bench(args) => verbs::bench::run(args, &cx),
+    });
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Partial) => ExitCode::from(2),
+        Err(failure) => {
+            eprintln!("{}", failure.render(lang));
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// `--help` and `--version` are answers; anything else that clap refuses is wrong usage (64).
+fn usage(error: &clap::Error) -> ExitCode {
+    let code = if error.use_stderr() { 64 } else { 0 };
+    if code == 64 {
+        eprintln!("Lỗi CC-USAGE: lệnh gõ chưa đúng (wrong usage)");
+    }
+    // the terminal may be gone; there is nobody left to tell
+    let _ = error.print();
+    ExitCode::from(code)
+}

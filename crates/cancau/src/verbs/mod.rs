@@ -1,0 +1,8 @@
+//! One file per verb: its arguments, what it calls, what it prints.
+
+pub(crate) mod areas;
+pub(crate) mod bench;
+pub(crate) mod classify;
+pub(crate) mod import;
+pub(crate) mod series;
+pub(crate) mod standards;

@@ -1,0 +1,1 @@
+//! Standards as data; answers → deprivations → class, with the reason. No I/O

@@ -1,0 +1,5 @@
+//! Spreadsheets and CSV in, checked; result files out, whole or not at all.
+
+mod output;
+
+pub use output::{OutputFile, io_failure};

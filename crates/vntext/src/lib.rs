@@ -1,0 +1,1 @@
+//! Vietnamese text: normal forms, folding, order, old encodings, numbers, ethnic names
