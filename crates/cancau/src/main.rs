@@ -3,6 +3,8 @@
 //! Exit codes: 0 done, 1 failed and nothing changed, 2 done in part (some rows rejected), 64 wrong usage.
 
 mod cx;
+mod interrupt;
+mod progress;
 mod verbs;
 
 use base::Lang;

@@ -1,5 +1,6 @@
 //! Spreadsheets and CSV in, checked; result files out, whole or not at all.
 
+pub mod classify;
 mod output;
 
 pub use output::{OutputFile, io_failure};

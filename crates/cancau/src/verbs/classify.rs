@@ -1,11 +1,102 @@
-//! `cancau classify`.
+//! `cancau classify`: a file of households in, classes with their reasons out.
 
 use crate::cx::{Cx, Outcome};
-use base::Failure;
+use crate::{interrupt, progress};
+use base::{Failure, Lang};
+use engine::points::PointTable;
+use engine::{Class, Pack, pack};
+use exchange::classify::{Files, Job, Report, run as classify};
+use exchange::io_failure;
+use std::path::{Path, PathBuf};
 
+/// Phân loại hộ trong một tệp CSV hoặc XLSX theo một bộ chuẩn.
+///
+/// Cột vào: household_id, area_kind (rural|urban), income (đồng/người/tháng) và/hoặc b1, mỗi chỉ số một cột 0/1.
+/// Cột ra: household_id,class,deprivations,deprived,basis[,explanation], theo thứ tự vào.
 #[derive(clap::Args)]
-pub(crate) struct Args {}
+#[command(after_help = "Ví dụ:\n  cancau classify --standard vn-2022 --input ho.csv --output ket-qua.csv --explain")]
+pub(crate) struct Args {
+    /// Mã bộ chuẩn (xem: cancau standards list).
+    #[arg(long, value_name = "ID")]
+    standard: String,
+    /// Tệp vào, CSV (UTF-8, dấu , hoặc ;) hoặc XLSX.
+    #[arg(long, value_name = "F")]
+    input: PathBuf,
+    /// Tệp kết quả CSV.
+    #[arg(long, value_name = "R.csv")]
+    output: PathBuf,
+    /// Tệp các dòng bị từ chối (mặc định: <output>.rejects.csv).
+    #[arg(long, value_name = "J.csv")]
+    rejects: Option<PathBuf>,
+    /// Thêm cột giải thích.
+    #[arg(long)]
+    explain: bool,
+    /// Bảng điểm B1 (TOML): tệp vào ghi lựa chọn từng mục (cột region, b1.<mục>) thay cho tổng điểm.
+    #[arg(long, value_name = "BANG.toml")]
+    points: Option<PathBuf>,
+}
 
-pub(crate) fn run(_args: Args, _cx: &Cx) -> Result<Outcome, Failure> {
-    todo!()
+pub(crate) fn run(args: Args, cx: &Cx) -> Result<Outcome, Failure> {
+    let pack = pack::find(&args.standard)?;
+    let points = args.points.as_deref().map(|path| read_points(path, pack)).transpose()?;
+    let rejects = args.rejects.unwrap_or_else(|| {
+        let mut name = args.output.clone().into_os_string();
+        name.push(".rejects.csv");
+        name.into()
+    });
+    let job = Job {
+        pack,
+        points: points.as_ref(),
+        explain: args.explain,
+        lang: cx.lang,
+        threads: std::thread::available_parallelism().map_or(1, usize::from),
+    };
+    let files = Files { input: &args.input, output: &args.output, rejects: &rejects };
+    let mut progress = progress::Line::new(cx.lang);
+    let report = classify(job, files, interrupt::flag()?, &mut |done| progress.show(done.rows, done.percent))?;
+    progress.clear();
+    tell(&report, pack, files, cx);
+    Ok(if report.rejected == 0 { Outcome::Done } else { Outcome::Partial })
+}
+
+fn read_points(path: &Path, pack: &Pack) -> Result<PointTable, Failure> {
+    let text = std::fs::read_to_string(path).map_err(|error| io_failure(path, &error))?;
+    PointTable::load(&text, &path.display().to_string(), pack)
+}
+
+/// The summary goes to stderr: the result is the file, and `--output /dev/stdout` must stay clean.
+fn tell(report: &Report, pack: &Pack, files: Files<'_>, cx: &Cx) {
+    let households: u64 = report.classes.iter().sum();
+    let (output, rejects) = (files.output.display(), files.rejects.display());
+    if cx.json {
+        let counts: Vec<String> = Class::ALL
+            .iter()
+            .zip(report.classes)
+            .map(|(class, count)| format!("\"{}\":{count}", class.word()))
+            .collect();
+        eprintln!("{{\"households\":{households},{},\"rejected\":{}}}", counts.join(","), report.rejected);
+        return;
+    }
+    let name = pack.name.get(cx.lang);
+    match cx.lang {
+        Lang::Vi => eprintln!("Đã phân loại {households} hộ theo “{name}” → {output}"),
+        Lang::En => eprintln!("Classified {households} households by “{name}” → {output}"),
+    }
+    for rule in &pack.classes {
+        let index = Class::ALL.iter().position(|class| *class == rule.class).unwrap_or(0);
+        eprintln!("  {}: {}", rule.name.get(cx.lang), report.classes[index]);
+    }
+    if !report.unused.is_empty() {
+        let unused = report.unused.join(", ");
+        match cx.lang {
+            Lang::Vi => eprintln!("Các cột không dùng đến: {unused}"),
+            Lang::En => eprintln!("Columns not used: {unused}"),
+        }
+    }
+    if report.rejected > 0 {
+        match cx.lang {
+            Lang::Vi => eprintln!("{} dòng bị từ chối, lý do từng dòng ở {rejects}", report.rejected),
+            Lang::En => eprintln!("{} rows were rejected, the reason of each is in {rejects}", report.rejected),
+        }
+    }
 }

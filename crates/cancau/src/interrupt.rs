@@ -1,0 +1,23 @@
+//! Ctrl-C and termination raise a flag; the verbs stop at the next block and leave no half-written output.
+
+use base::Failure;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+static RAISED: AtomicBool = AtomicBool::new(false);
+
+/// The flag, with the handler installed on first use.
+pub(crate) fn flag() -> Result<&'static AtomicBool, Failure> {
+    static INSTALLED: OnceLock<Result<(), String>> = OnceLock::new();
+    let installed = INSTALLED.get_or_init(|| {
+        ctrlc::set_handler(|| RAISED.store(true, Ordering::Relaxed)).map_err(|error| error.to_string())
+    });
+    match installed {
+        Ok(()) => Ok(&RAISED),
+        Err(reason) => Err(Failure::new(
+            "CC-SIGNAL",
+            format!("không cài được xử lý Ctrl-C: {reason}"),
+            format!("cannot install the Ctrl-C handler: {reason}"),
+        )),
+    }
+}
