@@ -1,4 +1,5 @@
 //! Ctrl-C and termination raise a flag; the verbs stop at the next block and leave no half-written output.
+//! A second Ctrl-C ends the program at once, for an input that has stalled.
 
 use base::Failure;
 use std::sync::OnceLock;
@@ -19,5 +20,11 @@ pub(crate) fn flag() -> Result<&'static AtomicBool, Failure> {
             format!("không cài được xử lý Ctrl-C: {reason}"),
             format!("cannot install the Ctrl-C handler: {reason}"),
         )),
+    }
+}
+
+fn raise() {
+    if RAISED.swap(true, Ordering::Relaxed) {
+        std::process::exit(1);
     }
 }

@@ -82,8 +82,12 @@ pub fn run(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Report, Failure> {
     same_file(files)?;
-    let size = std::fs::metadata(files.input).map_err(|error| io_failure(files.input, &error))?.len();
+    let meta = std::fs::metadata(files.input).map_err(|error| io_failure(files.input, &error))?;
     let mut input = File::open(files.input).map_err(|error| io_failure(files.input, &error))?;
+    if !meta.is_file() {
+        // a pipe has no size and cannot be looked at twice: it must be CSV
+        return stream(job, files, input, None, cancel, progress);
+    }
     if sheet::is_spreadsheet(&mut input, files.input)? {
         let (pipe, reader) = sheet::pipe();
         return std::thread::scope(|scope| {
@@ -95,7 +99,7 @@ pub fn run(
             report
         });
     }
-    stream(job, files, input, Some(size), cancel, progress)
+    stream(job, files, input, Some(meta.len()), cancel, progress)
 }
 
 fn stream(
