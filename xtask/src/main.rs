@@ -1,2 +1,90 @@
-//! The program.
-fn main() {}
+//! The tool belt: `cargo xtask test | lint | tidy | data areas`. All automation is here, in Rust; `.ci/run` only calls it.
+
+#[cfg(feature = "data")]
+mod data_areas;
+mod tidy;
+
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+
+const USAGE: &str = "cargo xtask <verb>
+
+  test         all tests (with cargo-nextest when it is installed)
+  lint         format, clippy, tidy, and cargo-deny (licences, bans, sources)
+  tidy         the repository's own rules
+  data areas [--wheel FILE]   makes data/areas anew from its source package";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["test", rest @ ..] => test(rest),
+        ["lint"] => lint(),
+        ["tidy"] => tidy::check(&root()),
+        ["data", "areas", ..] => data(&arguments[2..]),
+        _ => Err(USAGE.to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The folder of the workspace.
+fn root() -> PathBuf {
+    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    here.parent().map_or(here.clone(), PathBuf::from)
+}
+
+fn test(filters: &[&str]) -> Result<(), String> {
+    if has("nextest") {
+        cargo(&[&["nextest", "run", "--workspace", "--no-fail-fast"], filters].concat())
+    } else {
+        eprintln!(
+            "cargo-nextest is not installed; using cargo test (to install it: cargo install cargo-nextest --locked)"
+        );
+        cargo(&[&["test", "--workspace", "--no-fail-fast"], filters].concat())
+    }
+}
+
+fn lint() -> Result<(), String> {
+    cargo(&["fmt", "--all", "--check"])?;
+    cargo(&["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])?;
+    tidy::check(&root())?;
+    if !has("deny") {
+        return Err("cargo-deny is missing; install it with: cargo install cargo-deny --locked".to_owned());
+    }
+    // advisories need a database from the network: run `cargo deny check advisories` by hand, and note the date
+    cargo(&["deny", "check", "bans", "licenses", "sources"])
+}
+
+#[cfg(feature = "data")]
+fn data(arguments: &[String]) -> Result<(), String> {
+    data_areas::run(arguments)
+}
+
+/// Reading the source package takes a bundled SQLite, which nobody who only runs the tests should have to compile.
+#[cfg(not(feature = "data"))]
+fn data(arguments: &[String]) -> Result<(), String> {
+    let mut command = vec!["run", "--quiet", "--package", "xtask", "--features", "data", "--", "data", "areas"];
+    command.extend(arguments.iter().map(String::as_str));
+    cargo(&command)
+}
+
+fn has(subcommand: &str) -> bool {
+    let output = Command::new("cargo").args([subcommand, "--version"]).output();
+    output.is_ok_and(|output| output.status.success())
+}
+
+fn cargo(arguments: &[&str]) -> Result<(), String> {
+    let said = || format!("cargo {}", arguments.join(" "));
+    let status = Command::new("cargo").args(arguments).current_dir(root()).status();
+    match status {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("{} failed: {status}", said())),
+        Err(error) => Err(format!("{}: {error}", said())),
+    }
+}

@@ -1,6 +1,7 @@
 //! What went wrong, where, and how to mend it, for the person who asked.
 
 use crate::{Lang, Text};
+use std::fmt::Write;
 
 /// A failure a person can act on: a stable code, a sentence, the place, the remedy.
 ///
@@ -45,10 +46,11 @@ impl Failure {
         };
         let mut out = format!("{error} {}: {}", self.code, self.message.get(lang));
         if !self.place.is_empty() {
-            out.push_str(&format!("\n  {place}: {}", self.place));
+            // writing to a string does not fail
+            let _ = write!(out, "\n  {place}: {}", self.place);
         }
         if !self.remedy.get(lang).is_empty() {
-            out.push_str(&format!("\n  {remedy}: {}", self.remedy.get(lang)));
+            let _ = write!(out, "\n  {remedy}: {}", self.remedy.get(lang));
         }
         out
     }

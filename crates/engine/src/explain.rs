@@ -61,10 +61,10 @@ pub fn explain(
     derived: Option<(&Household, &[Deprivation])>,
 ) -> Explanation {
     let way = pack.class(verdict.class).and_then(|rule| {
-        let deprived = flags.count();
+        let count = flags.count();
         rule.ways.iter().find(|way| {
-            deprived >= way.at_least
-                && way.below.is_none_or(|below| deprived < below)
+            count >= way.at_least
+                && way.below.is_none_or(|below| count < below)
                 && compare(pack, way, area, means, verdict.measure)
         })
     });
@@ -78,7 +78,7 @@ pub fn explain(
         let text = Text::new(format!("kết luận: {}", rule.name.vi), format!("conclusion: {}", rule.name.en));
         parts.push(Part::new(text, Some(&rule.law)));
     }
-    parts.extend(conflict_part(pack, means, verdict));
+    parts.extend(conflict_part(pack, means, *verdict));
     Explanation { parts }
 }
 
@@ -105,7 +105,7 @@ fn means_parts(pack: &Pack, way: Option<&Way>, area: AreaKind, means: Means, mea
     let lines: Vec<usize> = match way {
         Some(way) => way.above.into_iter().chain(way.at_most).collect(),
         // no class took the household: it is above the highest line this measure knows
-        None => (0..pack.lines.len()).filter(known).next_back().into_iter().collect(),
+        None => (0..pack.lines.len()).rfind(known).into_iter().collect(),
     };
     lines.iter().filter_map(|&line| line_part(&pack.lines[line], pack.per, area, means, measure)).collect()
 }
@@ -246,7 +246,7 @@ fn hundredths_in_words(hundredths: u64, lang: Lang) -> String {
     text.trim_end_matches('0').trim_end_matches(point).to_owned()
 }
 
-fn conflict_part(pack: &Pack, means: Means, verdict: &Verdict) -> Option<Part> {
+fn conflict_part(pack: &Pack, means: Means, verdict: Verdict) -> Option<Part> {
     let name = |class| pack.class(class).map(|rule| rule.name.clone());
     if let (Basis::Conflict(used), Some(other)) = (verdict.basis, verdict.contradicted) {
         let other = name(other)?;

@@ -41,7 +41,7 @@ fn household() -> Household {
         ("tablet", "no"),
         ("smartphone", "no"),
     ]);
-    all.insert("floor_area".into(), Answer::Number(16_00));
+    all.insert("floor_area".into(), Answer::Number(1_600));
     Household {
         answers: all,
         members: vec![member("Lò Văn Páo", date(1984, 3, 2), &[]), member("Lò Thị Mỷ", date(1986, 5, 9), &[])],
@@ -63,7 +63,7 @@ fn a_household_that_lacks_nothing_has_no_deprivation() {
 fn a_member_turning_16_the_day_before_the_review_changes_the_answer() {
     let mut household = household();
     household.members.push(member("Lò Văn Chỉnh", date(2009, 10, 1), &[("degree", "primary")]));
-    household.answers.insert("floor_area".into(), Answer::Number(24_00));
+    household.answers.insert("floor_area".into(), Answer::Number(2_400));
     // the day before the birthday: a child of 15 who should be in lower secondary school
     assert_eq!(deprived(&household, date(2025, 9, 30)), ["school_attendance"]);
     // on the birthday: 16, so the adult indicator speaks
@@ -73,7 +73,7 @@ fn a_member_turning_16_the_day_before_the_review_changes_the_answer() {
 #[test]
 fn nd07_indicator_1_2_more_than_half_not_half() {
     let mut household = household();
-    household.answers.insert("floor_area".into(), Answer::Number(100_00));
+    household.answers.insert("floor_area".into(), Answer::Number(10_000));
     let child = |year| member("", date(year, 1, 1), &[("school", "primary")]);
     household.members.push(child(2016));
     household.members.push(child(2017));
@@ -85,7 +85,7 @@ fn nd07_indicator_1_2_more_than_half_not_half() {
 #[test]
 fn nd07_indicator_2_2_counts_from_the_sixth_birthday() {
     let mut household = household();
-    household.answers.insert("floor_area".into(), Answer::Number(24_00));
+    household.answers.insert("floor_area".into(), Answer::Number(2_400));
     household.members.push(member("", date(2019, 10, 1), &[("health_insurance", "no"), ("school", "primary")]));
     assert_eq!(deprived(&household, DAY), ["health_insurance"]);
     household.members[2].birth = Some(Birth::Day(date(2019, 10, 2)));
@@ -105,9 +105,9 @@ fn nd07_indicator_4_1_two_of_three_structures() {
 #[test]
 fn nd07_indicator_4_2_below_8_square_metres_each() {
     let mut household = household();
-    household.answers.insert("floor_area".into(), Answer::Number(15_99));
+    household.answers.insert("floor_area".into(), Answer::Number(1_599));
     assert_eq!(deprived(&household, DAY), ["housing_area"]);
-    household.answers.insert("floor_area".into(), Answer::Number(16_00));
+    household.answers.insert("floor_area".into(), Answer::Number(1_600));
     assert!(deprived(&household, DAY).is_empty());
 }
 

@@ -144,17 +144,18 @@ impl<R: Read> Blocks<R> {
     }
 }
 
+/// Where in a record a byte stands. A quote opens a field only at its start; inside, a doubled quote is a quote.
+enum State {
+    Start,
+    Plain,
+    Quoted,
+    QuoteInQuoted,
+}
+
 /// The end of the last whole record in `bytes`, which start at the start of a record; 0 if there is none.
 fn last_record_end(bytes: &[u8], delimiter: u8) -> usize {
     if memchr(b'"', bytes).is_none() {
         return memrchr(b'\n', bytes).map_or(0, |at| at + 1);
-    }
-    // a quote opens a field only at its start; inside, a doubled quote is a quote
-    enum State {
-        Start,
-        Plain,
-        Quoted,
-        QuoteInQuoted,
     }
     let (mut state, mut end) = (State::Start, 0);
     for (at, &byte) in bytes.iter().enumerate() {

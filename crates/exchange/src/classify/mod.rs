@@ -194,13 +194,12 @@ impl Sink<'_> {
                 (None, Ok(_)) => None,
             };
             if let Ok(written) = &row.result {
-                match &fault {
-                    None => self.report.classes[written.class] += 1,
-                    Some(_) => {
-                        // cut the repeated household out of the block's output
-                        self.output.write(&done.output[kept_from..start])?;
-                        kept_from = written.end;
-                    }
+                if fault.is_none() {
+                    self.report.classes[written.class] += 1;
+                } else {
+                    // cut the repeated household out of the block's output
+                    self.output.write(&done.output[kept_from..start])?;
+                    kept_from = written.end;
                 }
                 start = written.end;
             }

@@ -30,7 +30,7 @@ pub(super) enum Kind {
     IdEmpty,
     IdRepeated,
     Encoding,
-    AreaKind,
+    Area,
     Income,
     Decimals,
     B1,
@@ -57,7 +57,7 @@ impl Fault {
             Kind::IdEmpty => "CC-ROW-ID-EMPTY",
             Kind::IdRepeated => "CC-ROW-ID-REPEATED",
             Kind::Encoding => "CC-ROW-ENCODING",
-            Kind::AreaKind => "CC-ROW-AREA-KIND",
+            Kind::Area => "CC-ROW-AREA-KIND",
             Kind::Income => "CC-ROW-INCOME",
             Kind::Decimals => "CC-ROW-DECIMALS",
             Kind::B1 => "CC-ROW-B1",
@@ -85,7 +85,7 @@ impl Fault {
                 "mã hộ không phải là văn bản UTF-8; lưu lại tệp dạng CSV UTF-8".to_owned(),
                 "the household id is not UTF-8 text; save the file as CSV UTF-8".to_owned(),
             ),
-            Kind::AreaKind => (
+            Kind::Area => (
                 format!("“{value}” không phải khu vực; ghi rural (nông thôn) hoặc urban (thành thị)"),
                 format!("“{value}” is no kind of area; write rural or urban"),
             ),
@@ -177,7 +177,7 @@ fn cells_of<'a>(
                     return Err(fault(Kind::Encoding));
                 }
             }
-            Role::AreaKind => area = AreaKind::from_word(cell).ok_or_else(|| fault(Kind::AreaKind))?,
+            Role::AreaKind => area = AreaKind::from_word(cell).ok_or_else(|| fault(Kind::Area))?,
             Role::Income => means.income = amount(cell).map_err(fault)?,
             Role::B1 => {
                 means.b1 = match amount(cell) {

@@ -105,7 +105,7 @@ fn check(standard: &str, incomes: &[i64], by_hand: ByHand) {
     for case in 0..CASES {
         let income = edges[case % edges.len()];
         let b1 = totals[case / edges.len() % totals.len()];
-        let rural = case / (edges.len() * totals.len()) % 2 == 0;
+        let rural = (case / (edges.len() * totals.len())).is_multiple_of(2);
         // an odd stride visits every set of flags
         mask = (mask + 2_731) % (1 << indicators.len());
         let flags: Vec<&str> =

@@ -2,6 +2,7 @@
 
 use crate::support::{classify, classify_with, header, run_in};
 use rust_xlsxwriter::{Format, Workbook};
+use std::fmt::Write;
 use std::sync::atomic::AtomicBool;
 
 const ZEROS: &str = ",0,0,0,0,0,0,0,0,0,0,0,0";
@@ -167,7 +168,7 @@ fn the_output_is_the_same_for_any_number_of_threads() {
     let mut input = header("vn-2022") + "\n";
     for row in 0..60_000 {
         let id = if row % 5_000 == 4_999 { row - 3_000 } else { row };
-        input.push_str(&format!("{id},rural,{},{ZEROS}\n", row * 50));
+        let _ = writeln!(input, "{id},rural,{},{ZEROS}", row * 50);
     }
     let one = classify_with("vn-2022", &input, None, false, 1);
     for threads in [2, 3, 8] {
