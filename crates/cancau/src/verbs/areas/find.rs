@@ -30,10 +30,11 @@ pub(super) fn run(text: &str, at: Option<Date>, limit: usize, cx: &Cx) -> Result
     out.push_str(show::footnote(shown.iter().map(|found| found.unit), cx.lang));
     let more = found.len() - shown.len();
     if more > 0 {
-        out.push_str(&match cx.lang {
+        let line = match cx.lang {
             Lang::Vi => format!("… còn {more} đơn vị nữa: gõ rõ hơn, thêm --at, hoặc --limit 0 để xem hết\n"),
             Lang::En => format!("… {more} more: type more, add --at, or --limit 0 for all\n"),
-        });
+        };
+        out.push_str(&line);
     }
     show::print(&out)?;
     Ok(Outcome::Done)
@@ -50,6 +51,7 @@ fn why(why: Why) -> &'static str {
         Why::Name => "name",
         Why::NameOtherMarks => "name_other_marks",
         Why::NameOtherKind => "name_other_kind",
+        Why::Initials => "initials",
         Why::Beginning => "beginning",
         Why::Words => "words",
     }
@@ -64,8 +66,8 @@ fn none(areas: &Areas, text: &str, at: Option<Date>) -> Failure {
             format!("no unit matches “{text}”"),
         )
         .remedy(
-            "gõ ít chữ hơn, bỏ loại đơn vị (xã, phường…), hoặc gõ mã",
-            "type fewer words, leave out the kind (xã, phường…), or type the code",
+            "gõ ít chữ hơn, bỏ loại đơn vị (xã, phường…), ghi cấp trên sau dấu phẩy, hoặc gõ mã",
+            "type fewer words, leave out the kind (xã, phường…), put the unit above after a comma, or type the code",
         );
     };
     let failure = Failure::new(

@@ -50,7 +50,8 @@ pub(super) fn run(files: &[PathBuf], cx: &Cx) -> Result<Outcome, Failure> {
     for path in files {
         let text = read(path)?;
         let kind = TableKind::of(&text).ok_or_else(|| unknown_table(path))?;
-        let digest: String = Sha256::digest(text.as_bytes()).iter().take(8).map(|b| format!("{b:02x}")).collect();
+        let digest =
+            Sha256::digest(text.as_bytes()).iter().take(8).fold(String::new(), |text, b| text + &format!("{b:02x}"));
         let target = format!("{FOLDER}/{}-{digest}.csv", kind.word());
         let known = before.iter().any(|old| old.name == target) || added.iter().any(|(name, _)| *name == target);
         if known {
@@ -142,4 +143,58 @@ fn note(cx: &Cx, vi: &str, en: &str) {
         Lang::En => en,
     };
     eprintln!("{text}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::deployment_areas;
+    use super::*;
+    use base::parse_date;
+
+    const HEADING: &str =
+        "code,valid_from,valid_to,from_known,level,kind,name,short_name,parent_code,parent_from,lat,lon,source";
+
+    fn cx(folder: &Path) -> Cx {
+        Cx::new(Lang::Vi, false, Some(folder.to_owned())).unwrap()
+    }
+
+    #[test]
+    fn a_faulty_line_keeps_the_whole_file_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("thon.csv");
+        let good = "20044-01,2025-07-01,,1,village,thon,Thôn 1,Thôn 1,20044,2025-07-01,,,xã";
+        std::fs::write(&file, format!("{HEADING}\n{good}\n{}\n", good.replace("2025", "2020"))).unwrap();
+        let failure = run(std::slice::from_ref(&file), &cx(folder.path())).err().unwrap();
+        assert_eq!(failure.code, "CC-AREA-IMPORT");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "only the file itself");
+    }
+
+    #[test]
+    fn an_import_counts_once_and_is_seen_by_other_verbs() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("thon.csv");
+        let line = "20044-10,2025-07-01,,1,village,thon,Thôn 10,Thôn 10,20044,2025-07-01,,,xã";
+        // as a spreadsheet with Vietnamese settings saves it
+        let text = format!("\u{feff}{HEADING}\r\n{line}\r\n").replace(',', ";");
+        std::fs::write(&file, text).unwrap();
+        let cx = cx(folder.path());
+        for _ in 0..2 {
+            assert!(run(std::slice::from_ref(&file), &cx).is_ok());
+            assert_eq!(std::fs::read_dir(folder.path().join(FOLDER)).unwrap().count(), 1);
+        }
+        let day = parse_date("2025-12-31").unwrap();
+        let areas = deployment_areas(&cx).unwrap();
+        assert_eq!(areas.find("thon 10, a luoi 2", Some(day))[0].unit.key.code, "20044-10");
+    }
+
+    #[test]
+    fn other_files_are_named_as_such() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("x.csv");
+        for bytes in [&b""[..], b"a,b\n1,2\n", b"\xff\xfe"] {
+            std::fs::write(&file, bytes).unwrap();
+            let failure = run(std::slice::from_ref(&file), &cx(folder.path())).err().unwrap();
+            assert_eq!(failure.code, "CC-AREA-FILE");
+        }
+    }
 }

@@ -105,7 +105,10 @@ pub(super) fn quoted(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c if c.is_control() => {
+                let escaped = format!("\\u{:04x}", u32::from(c));
+                out.push_str(&escaped);
+            }
             c => out.push(c),
         }
     }
