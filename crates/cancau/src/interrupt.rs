@@ -10,9 +10,7 @@ static RAISED: AtomicBool = AtomicBool::new(false);
 /// The flag, with the handler installed on first use.
 pub(crate) fn flag() -> Result<&'static AtomicBool, Failure> {
     static INSTALLED: OnceLock<Result<(), String>> = OnceLock::new();
-    let installed = INSTALLED.get_or_init(|| {
-        ctrlc::set_handler(|| RAISED.store(true, Ordering::Relaxed)).map_err(|error| error.to_string())
-    });
+    let installed = INSTALLED.get_or_init(|| ctrlc::set_handler(raise).map_err(|error| error.to_string()));
     match installed {
         Ok(()) => Ok(&RAISED),
         Err(reason) => Err(Failure::new(

@@ -67,7 +67,7 @@ fn main() -> ExitCode {
         Verb::Areas(args) => verbs::areas::run(args, &cx),
         Verb::Import(args) => verbs::import::run(args, &cx),
         Verb::Series(args) => verbs::series::run(args, &cx),
-        Verb::Bench(args) => verbs::bench::run(args, &cx),
+        Verb::Bench(args) => verbs::bench::run(&args, &cx),
     });
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 pub(crate) struct Line {
     lang: Lang,
     started: Instant,
-    shown: Option<Instant>,
+    /// When it was last shown, counted from the start.
+    shown: Option<Duration>,
     terminal: bool,
 }
 
@@ -19,22 +20,17 @@ impl Line {
     }
 
     /// Shows how far the run has come, at a pace a person can read.
-    #[expect(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a rate for the eye"
-    )]
     pub(crate) fn show(&mut self, rows: u64, percent: Option<u64>) {
         let elapsed = self.started.elapsed();
         let pause = if self.terminal { Duration::from_millis(200) } else { Duration::from_secs(5) };
-        let last = self.shown.map_or(Duration::ZERO, |shown| shown - self.started);
-        if elapsed < Duration::from_secs(1) || elapsed - last < pause {
+        let last = self.shown.unwrap_or(Duration::ZERO);
+        if elapsed < Duration::from_secs(1) || elapsed.saturating_sub(last) < pause {
             return;
         }
-        self.shown = Some(self.started + elapsed);
-        let rate = Dong((rows as f64 / elapsed.as_secs_f64()) as i64).grouped();
-        let rows = Dong(i64::try_from(rows).unwrap_or(i64::MAX)).grouped();
+        self.shown = Some(elapsed);
+        let grouped = |n: u128| Dong(i64::try_from(n).unwrap_or(i64::MAX)).grouped();
+        let rate = grouped(u128::from(rows) * 1000 / elapsed.as_millis());
+        let rows = grouped(u128::from(rows));
         let percent = percent.map_or_else(String::new, |percent| format!(" ({percent}%)"));
         let text = match self.lang {
             Lang::Vi => format!("đã đọc {rows} dòng{percent}, {rate} dòng/giây"),

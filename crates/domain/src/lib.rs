@@ -1,1 +1,4 @@
 //! Areas through time, published results, restated series
+pub mod area;
+pub mod result;
+pub mod series;

@@ -18,7 +18,11 @@ pub struct OutputFile {
 impl OutputFile {
     /// Opens the temporary file beside `destination`.
     pub fn create(destination: &Path) -> Result<Self, Failure> {
-        let straight = std::fs::metadata(destination).is_ok_and(|meta| !meta.is_file() && !meta.is_dir());
+        // a link stands for what it points to: renaming over it would replace the link (`/dev/stdout`!) by a file
+        let resolved = std::fs::canonicalize(destination).unwrap_or_else(|_| destination.to_owned());
+        let device = destination.starts_with("/dev") || destination.starts_with("/proc");
+        let straight = device || std::fs::metadata(&resolved).is_ok_and(|meta| !meta.is_file() && !meta.is_dir());
+        let destination = if device { destination } else { &resolved };
         let (file, temporary) = if straight {
             (File::options().write(true).open(destination), None)
         } else {
@@ -142,6 +146,19 @@ mod tests {
         output.commit().unwrap();
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "new");
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_link_is_followed_not_replaced() {
+        let dir = tempfile::tempdir().unwrap();
+        let (link, target) = (dir.path().join("link.csv"), dir.path().join("target.csv"));
+        std::fs::write(&target, "old").unwrap();
+        std::os::unix::fs::symlink(&target, &link).unwrap();
+        let mut output = OutputFile::create(&link).unwrap();
+        OutputFile::write(&mut output, b"new").unwrap();
+        output.commit().unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(std::fs::read_to_string(&target).unwrap(), "new");
     }
 
     #[test]

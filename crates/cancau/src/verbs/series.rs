@@ -1,11 +1,134 @@
-//! `cancau series`.
+//! `cancau series`: published figures restated on the boundaries of one day.
 
 use crate::cx::{Cx, Outcome};
-use base::Failure;
+use crate::interrupt;
+use crate::verbs::areas::deployment_areas;
+use crate::verbs::import::{count_findings, json_text, print_findings, published_results};
+use base::{Failure, Finding, Lang, Level, parse_date};
+use clap::builder::PossibleValuesParser;
+use domain::result::{Measure, Status};
+use domain::series::{COLUMNS, MEASURES, Request, Row, Series, series};
+use exchange::OutputFile;
+use exchange::classify::interrupted;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
+/// Chuỗi số liệu đã công bố, quy về ranh giới hành chính của một ngày.
+///
+/// Cột ra: area_code,area_name,level,year,value,status,source,complete. Đơn vị bị chia tách cho dòng trống với
+/// complete = 0, không bao giờ là tổng của một phần.
 #[derive(clap::Args)]
-pub(crate) struct Args {}
+#[command(
+    after_help = "Ví dụ:\n  cancau series --measure poor_households --from 2021 --to 2024 --level province \\\n      \
+    --boundaries 2025-07-01 --output ho-ngheo.csv"
+)]
+pub(crate) struct Args {
+    /// Chỉ tiêu.
+    #[arg(long, value_name = "M", value_parser = PossibleValuesParser::new(MEASURES.map(Measure::word)))]
+    measure: String,
+    /// Năm đầu.
+    #[arg(long, value_name = "Y")]
+    from: i16,
+    /// Năm cuối.
+    #[arg(long, value_name = "Y")]
+    to: i16,
+    /// Cấp của các dòng.
+    #[arg(long, value_name = "L", value_parser = PossibleValuesParser::new(Level::ALL.map(Level::word)))]
+    level: String,
+    /// Ngày lấy ranh giới.
+    #[arg(long, value_name = "DATE")]
+    boundaries: String,
+    /// Chỉ đơn vị này (mã vào ngày lấy ranh giới) và các đơn vị bên trong.
+    #[arg(long, value_name = "CODE")]
+    area: Option<String>,
+    /// Chỉ số liệu theo chuẩn này (mặc định: chuẩn quốc gia của từng năm).
+    #[arg(long, value_name = "ID")]
+    standard: Option<String>,
+    /// In mọi điểm bất thường tìm thấy trong số liệu đã công bố.
+    #[arg(long)]
+    findings: bool,
+    /// Tệp kết quả CSV.
+    #[arg(long, value_name = "F.csv")]
+    output: PathBuf,
+}
 
-pub(crate) fn run(_args: Args, _cx: &Cx) -> Result<Outcome, Failure> {
-    todo!()
+pub(crate) fn run(args: Args, cx: &Cx) -> Result<Outcome, Failure> {
+    let stop = interrupt::flag()?;
+    let request = Request {
+        // clap has let only known words through
+        measure: Measure::from_word(&args.measure).unwrap_or(Measure::PoorHouseholds),
+        from: args.from,
+        to: args.to,
+        level: Level::from_word(&args.level).unwrap_or(Level::Province),
+        boundaries: parse_date(&args.boundaries).map_err(|failure| failure.at("--boundaries"))?,
+        area: args.area,
+        standard: args.standard,
+    };
+    let areas = deployment_areas(cx)?;
+    let results = published_results(cx, &areas)?;
+    let series = series(&results.facts, &areas, &request)?;
+    let findings = results.check(&areas).findings;
+    let mut output = OutputFile::create(&args.output)?;
+    output.write(format!("{COLUMNS}\n").as_bytes())?;
+    for row in &series.rows {
+        output.write(line(row).as_bytes())?;
+    }
+    if stop.load(Ordering::Relaxed) {
+        return Err(interrupted());
+    }
+    output.commit()?;
+    if args.findings {
+        print_findings(&findings, cx.lang);
+    }
+    tell(&series, &findings, &args.output, cx);
+    Ok(Outcome::Done)
+}
+
+fn line(row: &Row) -> String {
+    let name =
+        if row.name.contains([',', '"']) { format!("\"{}\"", row.name.replace('"', "\"\"")) } else { row.name.clone() };
+    let value = row.value.map_or_else(String::new, |value| value.to_string());
+    let status = row.status.map_or("", Status::word);
+    let (code, level, year, source) = (&row.area.code, row.level.word(), row.year, row.source());
+    format!("{code},{name},{level},{year},{value},{status},{source},{}\n", u8::from(row.is_complete()))
+}
+
+/// The summary goes to stderr: the result is the file, and `--output /dev/stdout` must stay clean.
+fn tell(series: &Series, findings: &[Finding], output: &Path, cx: &Cx) {
+    let rows = series.rows.len();
+    let complete = series.rows.iter().filter(|row| row.is_complete()).count();
+    let missing = rows - complete;
+    let of = |status: Status| series.rows.iter().filter(|row| row.is_complete() && row.status == Some(status)).count();
+    let [official, preliminary, derived] = [Status::Official, Status::Preliminary, Status::Derived].map(of);
+    let [errors, warnings, notes] = count_findings(findings);
+    let standards: Vec<String> = series
+        .standards
+        .iter()
+        .map(|(year, standard)| format!("{year} {}", standard.as_deref().unwrap_or("–")))
+        .collect();
+    let standards = standards.join(", ");
+    if cx.json {
+        let file = json_text(&output.display().to_string());
+        eprintln!(
+            "{{\"output\":{file},\"rows\":{rows},\"complete\":{complete},\"official\":{official},\
+             \"preliminary\":{preliminary},\"derived\":{derived},\"findings\":{}}}",
+            findings.len()
+        );
+        return;
+    }
+    let output = output.display();
+    match cx.lang {
+        Lang::Vi => {
+            eprintln!("Đã ghi {rows} dòng → {output}: {complete} đầy đủ, {missing} không đủ số liệu");
+            eprintln!("  chính thức {official}, sơ bộ {preliminary}, suy ra {derived}; chuẩn: {standards}");
+            eprintln!("  số liệu đã công bố có {errors} chỗ sai, {warnings} chỗ nghi, {notes} lưu ý (xem: --findings)");
+        }
+        Lang::En => {
+            eprintln!("Wrote {rows} rows → {output}: {complete} complete, {missing} without enough figures");
+            eprintln!("  official {official}, preliminary {preliminary}, derived {derived}; standard: {standards}");
+            eprintln!(
+                "  the published figures hold {errors} errors, {warnings} doubts, {notes} notes (see --findings)"
+            );
+        }
+    }
 }

@@ -24,7 +24,7 @@ enum Bench {
     },
 }
 
-pub(crate) fn run(args: Args, cx: &Cx) -> Result<Outcome, Failure> {
+pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
     match args.bench {
         Bench::Classify { rows } => classify::run(rows, cx),
     }
