@@ -26,7 +26,7 @@ pub(super) fn of_year(facts: &[Fact], areas: &Areas, year: i16) -> Option<Arc<st
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(standard, _)| Arc::clone(standard))
 }
 
-/// National standards are named `vn-YYYY`; provincial ones carry their province, as in `vn-79-2021`.
+/// National standards are named `vn-YYYY`; provincial ones carry their province, as in `tp-hcm-2025`.
 fn is_national(id: &str) -> bool {
     id.strip_prefix("vn-").is_some_and(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))
 }
@@ -54,6 +54,6 @@ mod tests {
     #[test]
     fn provincial_standards_are_not_national() {
         assert!(is_national("vn-2022") && is_national("vn-2016"));
-        assert!(!is_national("vn-79-2021") && !is_national("vn-2022-bn") && !is_national("xx-2022"));
+        assert!(!is_national("tp-hcm-2025") && !is_national("vn-2022-bn") && !is_national("xx-2022"));
     }
 }

@@ -231,7 +231,7 @@ fn each_year_is_read_by_one_standard() {
     assert_eq!(count(row(&answer.rows, "46", 2021)), Some(16_006));
     request.standard = Some("vn-2016".to_owned());
     assert_eq!(count(row(&run(&facts, &request), "46", 2021)), Some(9_703));
-    request.standard = Some("vn-79-2021".to_owned());
+    request.standard = Some("tp-hcm-2025".to_owned());
     (request.from, request.to, request.boundaries) = (2025, 2025, parse_date("2025-07-01").unwrap());
     assert_eq!(count(row(&run(&facts, &request), "79", 2025)), Some(2_489));
 }
