@@ -8,9 +8,11 @@ const MAY_DEPEND: &[(&str, &[&str])] = &[
     ("base", &[]),
     ("vntext", &[]),
     ("engine", &["base"]),
-    ("domain", &["base", "vntext"]),
+    ("domain", &["base", "vntext", "engine"]),
+    ("store", &["base", "vntext", "engine", "domain"]),
+    ("report", &["base", "vntext", "engine", "domain"]),
     ("exchange", &["base", "vntext", "engine", "domain"]),
-    ("cancau", &["base", "vntext", "engine", "domain", "exchange"]),
+    ("cancau", &["base", "vntext", "engine", "domain", "exchange", "store", "report"]),
     ("xtask", &[]),
 ];
 

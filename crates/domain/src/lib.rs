@@ -1,4 +1,6 @@
 //! Areas through time, published results, restated series
 pub mod area;
+pub mod form;
+pub mod register;
 pub mod result;
 pub mod series;

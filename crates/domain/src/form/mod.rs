@@ -1,0 +1,7 @@
+//! The counts behind the fifteen review forms: additive, so any area is the sum of its communes.
+
+mod counts;
+mod identities;
+
+pub use counts::{ChildCounts, ClassCounts, Counts, Flows, Tally};
+pub use identities::identities;

@@ -1,0 +1,1 @@
+//! Tables in, XLSX, PDF and CSV out; the fifteen review forms.

@@ -1,0 +1,1 @@
+//! The store: one portable SQL text on SQLite and PostgreSQL, register, audit chain.
