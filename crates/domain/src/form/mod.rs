@@ -2,6 +2,8 @@
 
 mod counts;
 mod identities;
+mod tree;
 
 pub use counts::{ChildCounts, ClassCounts, Counts, Flows, Tally};
 pub use identities::identities;
+pub use tree::{UnitCounts, tree};
