@@ -4,3 +4,4 @@ pub mod form;
 pub mod register;
 pub mod result;
 pub mod series;
+pub mod synthetic;
