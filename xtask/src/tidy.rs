@@ -12,7 +12,8 @@ const MAY_DEPEND: &[(&str, &[&str])] = &[
     ("store", &["base", "vntext", "engine", "domain"]),
     ("report", &["base", "vntext", "engine", "domain"]),
     ("exchange", &["base", "vntext", "engine", "domain"]),
-    ("cancau", &["base", "vntext", "engine", "domain", "exchange", "store", "report"]),
+    ("app", &["base", "vntext", "engine", "domain", "exchange", "store", "report"]),
+    ("cancau", &["base", "vntext", "engine", "domain", "exchange", "store", "report", "app"]),
     ("xtask", &[]),
 ];
 

@@ -95,17 +95,17 @@ impl Pack {
             (None, None) => Err(Refusal::NoMeans),
             (Some(income), None) => Ok(plain(income.class, Measure::Income)),
             (None, Some(b1)) => Ok(plain(b1.class, Measure::B1)),
-            (Some(income), Some(b1)) if income.class == b1.class => Ok(plain(b1.class, self.precedence)),
+            (Some(income), Some(b1)) if income.class == b1.class => Ok(plain(b1.class, self.method.precedence)),
             (Some(income), Some(b1)) if b1.open == Some(income.class) => Ok(plain(income.class, Measure::Income)),
             (Some(income), Some(b1)) => {
-                let (used, other) = match self.precedence {
+                let (used, other) = match self.method.precedence {
                     Measure::B1 => (b1, income),
                     Measure::Income => (income, b1),
                 };
                 Ok(Verdict {
                     class: used.class,
-                    basis: Basis::Conflict(self.precedence),
-                    measure: self.precedence,
+                    basis: Basis::Conflict(self.method.precedence),
+                    measure: self.method.precedence,
                     contradicted: Some(other.class),
                 })
             }

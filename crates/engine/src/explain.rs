@@ -159,7 +159,7 @@ fn deprivation_part(pack: &Pack, flags: Flags, way: Option<&Way>) -> Part {
         Some(Way { below: Some(below), .. }) => (format!(", dưới {below}"), format!(", fewer than {below}")),
         _ => (String::new(), String::new()),
     };
-    let (points_vi, points_en) = match pack.points_per_indicator {
+    let (points_vi, points_en) = match pack.method.points_per_indicator {
         Some(each) => (format!(" (B2 = {} điểm)", each * count), format!(" (B2 = {} points)", each * count)),
         None => (String::new(), String::new()),
     };
@@ -168,7 +168,7 @@ fn deprivation_part(pack: &Pack, flags: Flags, way: Option<&Way>) -> Part {
             format!("thiếu hụt {count}/{all} chỉ số{need_vi}{points_vi}"),
             format!("deprived of {count}/{all} indicators{need_en}{points_en}"),
         ),
-        None,
+        pack.method.points_per_indicator.map(|_| &pack.method.law),
     )
 }
 

@@ -3,8 +3,8 @@
 //! The tables of the circulars are not bundled, because their full text is not at hand. An officer who has the
 //! official annex types it in; control totals guard against a missing row or a slip.
 
-use crate::{Citation, Pack};
-use base::{Failure, Text};
+use crate::{Citation, Pack, Part};
+use base::{Failure, Lang, Text};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -99,10 +99,10 @@ impl PointTable {
         if table.standard != pack.id {
             reasons.push(format!("bảng điểm của bộ chuẩn “{}”, không phải “{}”", table.standard, pack.id));
         }
-        if pack.point_regions.is_empty() {
+        if pack.method.point_regions.is_empty() {
             reasons.push(format!("bộ chuẩn “{}” không dùng bảng điểm B1", pack.id));
         }
-        let regions = &pack.point_regions;
+        let regions = &pack.method.point_regions;
         let mut seen = BTreeSet::new();
         let mut sums = vec![0_i64; regions.len()];
         let mut items = Vec::new();
@@ -123,8 +123,10 @@ impl PointTable {
                 let mut points = Vec::new();
                 for (column, region) in regions.iter().enumerate() {
                     let value = option.points.get(region).copied();
-                    if value.is_none() {
-                        reasons.push(format!("{row}: thiếu điểm của vùng “{region}”"));
+                    match value {
+                        None => reasons.push(format!("{row}: thiếu điểm của vùng “{region}”")),
+                        Some(points) if points < 0 => reasons.push(format!("{row}: điểm âm ở vùng “{region}”")),
+                        Some(_) => {}
                     }
                     points.push(value.unwrap_or(0));
                     sums[column] = sums[column].saturating_add(value.unwrap_or(0));
@@ -155,6 +157,27 @@ impl PointTable {
             Ok(Self { law: table.law, regions: regions.clone(), items })
         } else {
             Err(refuse(&reasons))
+        }
+    }
+
+    /// How a total came about: every item with its row and points, under the table's own clause.
+    pub fn explain(&self, region: &str, choices: &[&str]) -> Part {
+        let column = self.regions.iter().position(|known| known == region).unwrap_or(0);
+        let say = |lang: Lang| {
+            let rows = self.items.iter().zip(choices).map(|(item, choice)| {
+                let row = item.options.iter().find(|(id, ..)| id == choice);
+                let (name, points) = row.map_or((NONE, 0), |(_, name, points)| (name.get(lang), points[column]));
+                format!("{}: {name} ({points})", item.name.get(lang))
+            });
+            rows.collect::<Vec<_>>().join(", ")
+        };
+        let total = self.total(region, choices).unwrap_or(0);
+        Part {
+            text: Text::new(
+                format!("điểm B1 = {total} theo bảng điểm, cột {region}: {}", say(Lang::Vi)),
+                format!("B1 points = {total} by the point table, column {region}: {}", say(Lang::En)),
+            ),
+            law: Some(self.law.clone()),
         }
     }
 

@@ -49,6 +49,8 @@ pub struct Question {
 pub struct Vocabulary {
     /// Ids an indicator may have.
     pub indicators: Vec<String>,
+    /// Columns that a B1 point table may have.
+    pub regions: Vec<String>,
     /// The questions.
     #[serde(rename = "question")]
     pub questions: Vec<Question>,

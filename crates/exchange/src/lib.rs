@@ -2,5 +2,6 @@
 
 pub mod classify;
 mod output;
+pub mod review;
 
 pub use output::{OutputFile, io_failure};

@@ -1,7 +1,7 @@
 //! From file to checked pack. Everything wrong is reported at once, each with the item and the reason.
 
 use super::file::{NamedFile, PackFile, RuleOrUnknown};
-use super::{ClassRule, CutOff, Indicator, Line, Named, Pack, Per, Validity, Way, shape};
+use super::{ClassRule, CutOff, Indicator, Line, Method, Named, Pack, Per, Validity, Way, shape};
 use crate::classify::Measure;
 use crate::law::Citation;
 use crate::{Class, Flags, Vocabulary};
@@ -23,11 +23,14 @@ pub struct Fault {
 /// less income or more deprivations, a gap in validity, bad dates, citations without a known source.
 pub fn load(text: &str, file: &str, base: impl Fn(&str) -> Option<PackFile>) -> Result<Pack, Failure> {
     let written: PackFile = toml::from_str(text).map_err(|error| {
-        let line = error.span().map_or(0, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-        refused(file, &[Fault { item: format!("dòng {line}"), reason: error.message().to_owned() }])
+        let before = error.span().and_then(|span| text.get(..span.end)).unwrap_or("");
+        refused(file, &[fault(place(before), error.message())])
     })?;
     let complete = match written.extends.clone() {
         None => written,
+        Some(id) if id == written.id => {
+            return Err(refused(file, &[fault("extends", "bộ chuẩn không kế thừa chính nó")]));
+        }
         Some(id) => match base(&id) {
             Some(national) => written.complete_from(&national),
             None => return Err(refused(file, &[fault("extends", format!("không có bộ chuẩn “{id}”"))])),
@@ -47,6 +50,19 @@ fn refused(file: &str, faults: &[Fault]) -> Failure {
     .remedy("sửa các mục trên rồi kiểm tra lại", "mend these items and check again")
 }
 
+/// Line and item at the end of `text`: `dòng 120, [[indicator]] “water”`.
+fn place(text: &str) -> String {
+    let line = text.lines().count().max(1);
+    let from_table = text.rfind("\n[").map_or("", |at| &text[at + 1..]);
+    let table = from_table.lines().next().unwrap_or("");
+    let id = from_table.lines().find_map(|line| line.strip_prefix("id = \"")?.strip_suffix('"'));
+    match (table, id) {
+        ("", _) => format!("dòng {line}"),
+        (table, None) => format!("dòng {line}, {table}"),
+        (table, Some(id)) => format!("dòng {line}, {table} “{id}”"),
+    }
+}
+
 fn fault(item: impl Into<String>, reason: impl Into<String>) -> Fault {
     Fault { item: item.into(), reason: reason.into() }
 }
@@ -61,6 +77,10 @@ impl Checker {
             self.faults.push(fault("id", "chỉ gồm chữ thường không dấu, chữ số và dấu -"));
         }
         let per = file.per.unwrap_or(Per::Month);
+        if file.name.vi.trim().is_empty() || file.name.en.trim().is_empty() {
+            self.faults.push(fault("name", "thiếu tên bằng hai thứ tiếng"));
+        }
+        let method = self.method(&file);
         let validity = self.validity(&file);
         let lines = self.lines(&file);
         let dimensions = self.named(&file, "dimension", &file.dimension);
@@ -68,8 +88,13 @@ impl Checker {
         let classes = self.classes(&file, &lines);
         let causes = self.named(&file, "cause", &file.cause);
         let groups = self.named(&file, "group", &file.group);
-        if !file.point_regions.is_empty() && lines.iter().all(|line| line.cut_off.is_none()) {
-            self.faults.push(fault("point_regions", "có bảng điểm B1 nhưng không mức nào có ngưỡng b1"));
+        if !method.point_regions.is_empty() && lines.iter().all(|line| line.cut_off.is_none()) {
+            self.faults.push(fault("method", "có bảng điểm B1 nhưng không mức nào có ngưỡng b1"));
+        }
+        for (index, dimension) in dimensions.iter().enumerate() {
+            if !indicators.iter().any(|indicator| indicator.dimension == index) {
+                self.faults.push(fault(format!("dimension “{}”", dimension.id), "không có chỉ số nào"));
+            }
         }
         if self.faults.is_empty() {
             self.faults = shape::faults(&lines, &classes, indicators.len());
@@ -84,19 +109,39 @@ impl Checker {
             beside: file.beside.clone(),
             validity,
             per,
-            precedence: file.precedence.unwrap_or(Measure::B1),
+            method,
             lines,
             dimensions,
             indicators,
             classes,
             causes,
             groups,
-            points_per_indicator: file.points_per_indicator,
-            point_regions: file.point_regions.clone(),
             unknown: file.unknown.clone(),
             sources: file.sources.clone(),
             file,
         })
+    }
+
+    fn method(&mut self, file: &PackFile) -> Method {
+        let Some(written) = &file.method else {
+            self.faults.push(fault("method", "thiếu cách đo: precedence và căn cứ"));
+            let law = Citation { clause: String::new(), source: String::new(), verified: false, note: String::new() };
+            return Method { precedence: Measure::B1, points_per_indicator: None, point_regions: Vec::new(), law };
+        };
+        self.citation(file, "method", &written.law);
+        if written.points_per_indicator == Some(0) {
+            self.faults.push(fault("method", "points_per_indicator phải lớn hơn 0"));
+        }
+        let known = &Vocabulary::bundled().regions;
+        for unknown in written.point_regions.iter().filter(|region| !known.contains(region)) {
+            self.faults.push(fault("method", format!("vùng “{unknown}” không có trong vocabulary.toml")));
+        }
+        Method {
+            precedence: written.precedence,
+            points_per_indicator: written.points_per_indicator,
+            point_regions: written.point_regions.clone(),
+            law: written.law.clone(),
+        }
     }
 
     fn validity(&mut self, file: &PackFile) -> Vec<Validity> {
@@ -157,6 +202,15 @@ impl Checker {
                 cut_off,
             });
         }
+        let without = lines.iter().position(|line| line.cut_off.is_none());
+        let with = lines.iter().rposition(|line| line.cut_off.is_some());
+        if let (Some(without), Some(with)) = (without, with)
+            && without < with
+        {
+            // points would then overtake a line they cannot be compared with
+            let reason = format!("thiếu ngưỡng b1 trong khi mức cao hơn “{}” có", lines[with].id);
+            self.faults.push(fault(format!("line “{}”", lines[without].id), reason));
+        }
         for pair in lines.windows(2) {
             let higher = |column: usize| pair[0].amount[column] < pair[1].amount[column];
             let points = |column: usize| match (&pair[0].cut_off, &pair[1].cut_off) {
@@ -175,6 +229,9 @@ impl Checker {
         self.unique(kind, items.iter().map(|item| item.id.as_str()));
         for item in items {
             self.citation(file, &format!("{kind} “{}”", item.id), &item.law);
+            if item.name.vi.trim().is_empty() {
+                self.faults.push(fault(format!("{kind} “{}”", item.id), "thiếu tên"));
+            }
         }
         items.iter().map(|item| Named { id: item.id.clone(), name: item.name.clone(), law: item.law.clone() }).collect()
     }

@@ -23,14 +23,10 @@ pub struct PackFile {
     pub(super) province: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) per: Option<Per>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) precedence: Option<Measure>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) points_per_indicator: Option<u32>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) point_regions: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) unknown: Vec<Text>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) method: Option<MethodFile>,
     #[serde(default)]
     pub(super) sources: BTreeMap<String, String>,
     #[serde(default)]
@@ -47,6 +43,17 @@ pub struct PackFile {
     pub(super) cause: Vec<NamedFile>,
     #[serde(default)]
     pub(super) group: Vec<NamedFile>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MethodFile {
+    pub(super) precedence: Measure,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) points_per_indicator: Option<u32>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) point_regions: Vec<String>,
+    pub(super) law: Citation,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -171,8 +178,6 @@ impl PackFile {
         }
         self.extends = None;
         self.per = self.per.or(base.per);
-        self.precedence = self.precedence.or(base.precedence);
-        self.points_per_indicator = self.points_per_indicator.or(base.points_per_indicator);
         for (name, source) in &base.sources {
             self.sources.entry(name.clone()).or_insert_with(|| source.clone());
         }

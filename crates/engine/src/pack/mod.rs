@@ -31,8 +31,8 @@ pub struct Pack {
     pub validity: Vec<Validity>,
     /// Whether the income lines are per month or per year.
     pub per: Per,
-    /// Which measure decides when a declared income and a B1 total disagree.
-    pub precedence: Measure,
+    /// How means and deprivations are measured.
+    pub method: Method,
     /// Income lines with their B1 cut-offs, lowest first.
     pub lines: Vec<Line>,
     /// Dimensions (chiều, dịch vụ) in the order of the law.
@@ -45,15 +45,24 @@ pub struct Pack {
     pub causes: Vec<Named>,
     /// Groups of households reported apart.
     pub groups: Vec<Named>,
-    /// Points per deprived indicator (B2), if the standard counts in points.
-    pub points_per_indicator: Option<u32>,
-    /// The regions a B1 point table must have a column for; empty if the standard has no B1 points.
-    pub point_regions: Vec<String>,
     /// What is not known about the standard as a whole, in Vietnamese.
     pub unknown: Vec<Text>,
     /// Sources by short name.
     pub sources: std::collections::BTreeMap<String, String>,
     file: PackFile,
+}
+
+/// How means and deprivations are measured.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Method {
+    /// Which measure decides when a declared income and a B1 total disagree.
+    pub precedence: Measure,
+    /// Points per deprived indicator (B2), if the standard counts in points.
+    pub points_per_indicator: Option<u32>,
+    /// The regions a B1 point table must have a column for; empty if the standard has no B1 points.
+    pub point_regions: Vec<String>,
+    /// The clause.
+    pub law: Citation,
 }
 
 /// A period of validity and the clause that gives it.
@@ -184,6 +193,11 @@ impl Pack {
         toml::to_string(&self.file).expect("a pack that was read from TOML can be written as TOML")
     }
 
+    /// The file form, for programs that read packs.
+    pub fn file(&self) -> &impl serde::Serialize {
+        &self.file
+    }
+
     /// Every item with its citation, for lists of what is verified: kind of item, name, citation.
     pub fn citations(&self) -> Vec<(Text, &Citation)> {
         let mut all: Vec<(Text, &Citation)> = Vec::new();
@@ -193,6 +207,7 @@ impl Pack {
             let period = validity.period.to_string();
             all.push((Text::new(format!("hiệu lực {period}"), format!("in force {period}")), &validity.law));
         }
+        all.push((Text::new("phương pháp đo", "method of measuring"), &self.method.law));
         for line in &self.lines {
             all.push((item("mức", "line", &line.name), &line.law));
             if let Some(cut_off) = &line.cut_off {

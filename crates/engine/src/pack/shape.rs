@@ -31,6 +31,12 @@ pub(super) fn faults(lines: &[Line], classes: &[ClassRule], indicators: usize) -
         }
         table.push(row);
     }
+    for rule in classes.iter().filter(|rule| rule.class != Class::NotPoor) {
+        if !table.iter().flatten().any(|class| *class == rule.class) {
+            let reason = format!("không hộ nào vào được loại này: pack có {count} chỉ số");
+            faults.push(Fault { item: format!("class “{}”", rule.class.word()), reason });
+        }
+    }
     if !faults.is_empty() {
         return faults;
     }

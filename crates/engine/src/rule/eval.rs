@@ -1,6 +1,7 @@
 //! Evaluating a rule: yes, no, or unknown for want of an answer; each with the answers that decided it.
 
 use super::Rule;
+use crate::Vocabulary;
 use crate::answers::{Answer, Household, Member};
 use jiff::civil::Date;
 
@@ -193,6 +194,10 @@ fn missing(member: Option<usize>, question: &str) -> Truth {
 
 fn choice(member: Option<usize>, question: &str, given: Option<&Answer>, options: &[String], among: bool) -> Truth {
     let Some(answer @ Answer::Choice(chosen)) = given else { return missing(member, question) };
+    // an answer outside the vocabulary was not understood: it says neither yes nor no
+    if Vocabulary::bundled().question(question).is_none_or(|asked| asked.option(chosen).is_none()) {
+        return missing(member, question);
+    }
     let used = vec![Used::Answer { member, question: question.into(), answer: answer.clone() }];
     if options.contains(chosen) == among { Truth::Yes(used) } else { Truth::No(used) }
 }

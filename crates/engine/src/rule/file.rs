@@ -88,6 +88,9 @@ impl RuleFile {
         }
         if let Some(age) = &self.age {
             only_of_a_member(about, "age")?;
+            if age.from == 0 && age.below.is_none() {
+                return Err("age: cần from hoặc below".into());
+            }
             if age.from < 0 || age.below.is_some_and(|below| below <= age.from) {
                 return Err("age: khoảng tuổi rỗng".into());
             }
@@ -209,6 +212,7 @@ mod tests {
             ("answer = 'school'\none_of = ['none']", "hỏi từng thành viên"),
             ("age = { from = 6 }", "nói về một thành viên"),
             ("some_member = { age = { from = 16, below = 16 } }", "khoảng tuổi rỗng"),
+            ("some_member = { age = {} }", "cần from hoặc below"),
             ("some_member = { some_member = { born_from = 1986 } }", "không lồng"),
             ("share_of_members = { age = { below = 16 } }", "cần more_than"),
             ("share_of_members = { age = { below = 16 } }\nmore_than = '2/1'", "không phải phân số"),

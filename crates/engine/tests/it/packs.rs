@@ -101,7 +101,11 @@ fn a_faulty_pack_is_refused_naming_item_and_reason() {
         ("rural = 2_250_000", "rural = 1_250_000", "line “average”: phải cao hơn mức “poverty”"),
         ("source = \"laodongthudo\"", "source = \"tin-don\"", "validity 1: nguồn “tin-don” không có trong [sources]"),
         ("id = \"vn-2022\"", "id = \"VN 2022\"", "id: chỉ gồm chữ thường"),
-        ("precedence = \"b1\"", "precedence = \"luck\"", "dòng 6: unknown variant `luck`"),
+        ("precedence = \"b1\"", "precedence = \"luck\"", "[method]: unknown variant `luck`"),
+        ("points_per_indicator = 10", "points_per_indicator = 0", "method: points_per_indicator phải lớn hơn 0"),
+        ("\"mekong_delta\"", "\"mekong\"", "method: vùng “mekong” không có trong vocabulary.toml"),
+        ("deprived = { at_least = 3 } }]", "deprived = { at_least = 30 } }]", "không loại nào nhận hộ"),
+        ("id = \"near_poor\"\n", "id = \"nearly_poor\"\n", "[[class]] “nearly_poor”: unknown variant"),
         ("per = \"month\"", "per_ = \"month\"", "unknown field `per_`"),
         ("{ age = { from = 6 } }", "{ agee = { from = 6 } }", "unknown field `agee`"),
     ] {
@@ -118,6 +122,24 @@ fn a_class_that_rewards_deprivation_is_refused() {
                   "at_most = \"poverty\", deprived = { at_least = 3 } }]\nlaw = { clause = \"Nghị định 07/2021/NĐ-CP, Điều 3\", source = \"laodongthudo\", verified = true }\n\n[[class]]\nid = \"average\"", 1);
     let failure = Pack::check(&text, "thu.toml").unwrap_err();
     assert!(failure.message.vi.contains("hộ khó khăn hơn lại được xếp khá hơn"), "{}", failure.message.vi);
+}
+
+#[test]
+fn points_taken_for_a_count_leave_a_class_that_nobody_reaches() {
+    let text = VN_2022.replacen("at_least = 3 }", "at_least = 30 }", 1).replacen("below = 3 }", "below = 30 }", 1);
+    let failure = Pack::check(&text, "thu.toml").unwrap_err();
+    assert!(failure.message.vi.contains("class “poor”: không hộ nào vào được loại này"), "{}", failure.message.vi);
+}
+
+#[test]
+fn a_cut_off_above_a_line_without_one_is_refused() {
+    let text = include_str!("../../../../standards/vn-2016.toml").replacen(
+        "[line.b1]\nrural = 120\nurban = 140\nlaw = { clause = \"Thông tư 14/2018/TT-BLĐTBXH\", source = \"thukyluat\", verified = true }\n",
+        "",
+        1,
+    );
+    let failure = Pack::check(&text, "thu.toml").unwrap_err();
+    assert!(failure.message.vi.contains("line “poverty”: thiếu ngưỡng b1"), "{}", failure.message.vi);
 }
 
 #[test]

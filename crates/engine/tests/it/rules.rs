@@ -164,7 +164,7 @@ fn the_explanation_names_the_answers_and_the_clauses() {
     let lines: Vec<String> = explanation.parts.iter().map(|part| part.line(Lang::Vi)).collect();
     insta::assert_snapshot!(lines.join("\n"), @r"
     điểm B1 95 ≤ 140 (chuẩn thu nhập hộ nghèo, hộ cận nghèo, nông thôn) [Thông tư 07/2021/TT-BLĐTBXH]
-    thiếu hụt 3/12 chỉ số, từ 3 trở lên (B2 = 30 điểm)
+    thiếu hụt 3/12 chỉ số, từ 3 trở lên (B2 = 30 điểm) [Thông tư 07/2021/TT-BLĐTBXH]
     thiếu hụt việc làm: Lò Thị Mỷ: việc làm = làm công ăn lương không có hợp đồng lao động, không ổn định [Nghị định 07/2021/NĐ-CP, Phụ lục, chỉ số 1.1, chưa xác minh]
     thiếu hụt bảo hiểm y tế: Lò Thị Mỷ: 39 tuổi, Lò Thị Mỷ: hiện có bảo hiểm y tế = không [Nghị định 07/2021/NĐ-CP, Phụ lục, chỉ số 2.2, chưa xác minh]
     thiếu hụt nguồn nước sinh hoạt: nguồn nước sinh hoạt chính = nguồn khác [Nghị định 07/2021/NĐ-CP, Phụ lục, chỉ số 5.1, chưa xác minh]
@@ -173,7 +173,7 @@ fn the_explanation_names_the_answers_and_the_clauses() {
     let lines: Vec<String> = explanation.parts.iter().map(|part| part.line(Lang::En)).collect();
     insta::assert_snapshot!(lines.join("\n"), @r"
     B1 points 95 ≤ 140 (income line of poor and near-poor households, rural) [Thông tư 07/2021/TT-BLĐTBXH]
-    deprived of 3/12 indicators, 3 or more (B2 = 30 points)
+    deprived of 3/12 indicators, 3 or more (B2 = 30 points) [Thông tư 07/2021/TT-BLĐTBXH]
     deprived: employment: Lò Thị Mỷ: employment = wage job without a contract, not steady [Nghị định 07/2021/NĐ-CP, Phụ lục, chỉ số 1.1, unverified]
     deprived: health insurance: Lò Thị Mỷ: 39 years old, Lò Thị Mỷ: has health insurance now = no [Nghị định 07/2021/NĐ-CP, Phụ lục, chỉ số 2.2, unverified]
     deprived: domestic water: main source of domestic water = other source [Nghị định 07/2021/NĐ-CP, Phụ lục, chỉ số 5.1, unverified]
@@ -187,5 +187,29 @@ fn a_conflict_is_told_with_both_sides() {
     let means = Means { income: Some(1_400_000), b1: Some(150) };
     let verdict = pack.classify(AreaKind::Rural, means, 1).unwrap();
     let line = explain(pack, AreaKind::Rural, means, engine::Flags::from_bits(8), &verdict, None).line(Lang::Vi);
-    insta::assert_snapshot!(line, @"điểm B1 150 > 140 (chuẩn thu nhập hộ nghèo, hộ cận nghèo, nông thôn) [Thông tư 07/2021/TT-BLĐTBXH]; thiếu hụt 1/12 chỉ số (B2 = 10 điểm); thiếu hụt bảo hiểm y tế [Nghị định 07/2021/NĐ-CP, Phụ lục, chỉ số 2.2, chưa xác minh]; kết luận: Hộ không nghèo [Nghị định 07/2021/NĐ-CP, Điều 3]; mâu thuẫn: thu nhập kê khai dẫn đến “Hộ cận nghèo”, bộ chuẩn ưu tiên điểm B1");
+    insta::assert_snapshot!(line, @"điểm B1 150 > 140 (chuẩn thu nhập hộ nghèo, hộ cận nghèo, nông thôn) [Thông tư 07/2021/TT-BLĐTBXH]; thiếu hụt 1/12 chỉ số (B2 = 10 điểm) [Thông tư 07/2021/TT-BLĐTBXH]; thiếu hụt bảo hiểm y tế [Nghị định 07/2021/NĐ-CP, Phụ lục, chỉ số 2.2, chưa xác minh]; kết luận: Hộ không nghèo [Nghị định 07/2021/NĐ-CP, Điều 3 (các hộ còn lại)]; mâu thuẫn: thu nhập kê khai dẫn đến “Hộ cận nghèo”, bộ chuẩn ưu tiên điểm B1");
+}
+
+#[test]
+fn nd07_indicator_3_2_a_pupil_ahead_of_the_age_is_not_deprived() {
+    let mut household = household();
+    household.answers.insert("floor_area".into(), Answer::Number(10_000));
+    // 11 in grade 6, 15 in grade 10, 5 in grade 1: nearly the whole cohort in October
+    for (birth, school) in
+        [(date(2014, 3, 1), "lower_secondary"), (date(2010, 3, 1), "upper_secondary"), (date(2019, 12, 1), "primary")]
+    {
+        household.members.truncate(2);
+        household.members.push(member("", birth, &[("school", school)]));
+        assert!(deprived(&household, DAY).is_empty(), "{school}");
+    }
+    household.members.truncate(2);
+    household.members.push(member("", date(2012, 3, 1), &[("school", "primary")]));
+    assert_eq!(deprived(&household, DAY), ["school_attendance"]);
+}
+
+#[test]
+fn an_answer_outside_the_vocabulary_is_missing_not_no() {
+    let mut household = household();
+    household.answers.extend(answers(&[("water_source", "river")]));
+    assert!(derive(pack::find("vn-2022").unwrap(), &household, DAY).is_err());
 }

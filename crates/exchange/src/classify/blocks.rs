@@ -74,6 +74,19 @@ impl<R: Read> Blocks<R> {
                 "open it in Excel and save it as “CSV UTF-8”, or use the .xlsx file",
             ));
         }
+        let line_end = |byte| memchr(byte, &blocks.pending).is_some();
+        if line_end(b'\r') && !line_end(b'\n') {
+            return Err(Failure::new(
+                "CC-FILE-LINE-ENDS",
+                "tệp ngắt dòng kiểu Macintosh cũ (chỉ có CR), nên trông như chỉ có một dòng",
+                "the file has old Macintosh line ends (CR alone), so it looks like a single line",
+            )
+            .at(place)
+            .remedy(
+                "lưu lại dạng “CSV UTF-8”, hoặc dùng tệp .xlsx",
+                "save it again as “CSV UTF-8”, or use the .xlsx file",
+            ));
+        }
         let head = loop {
             let end = memchr(b'\n', &blocks.pending).map_or(blocks.pending.len(), |at| at + 1);
             let line = blocks.pending[..end].to_vec();

@@ -62,6 +62,15 @@ impl Columns {
         wanted.extend(indicators.map(|(index, one)| (one.id.clone(), Role::Indicator(index), true)));
 
         let place = path.display().to_string();
+        if points.is_some() && head.cells.iter().any(|cell| cell == "b1") {
+            return Err(Failure::new(
+                "CC-COLUMN-CONFLICT",
+                "tệp có cột b1 (tổng điểm đã ghi) mà lệnh lại dùng bảng điểm",
+                "the file has a column b1 (recorded totals) and the command a point table",
+            )
+            .at(place)
+            .remedy("bỏ cột b1, hoặc bỏ --points", "drop the column b1, or --points"));
+        }
         let mut roles = Vec::new();
         let mut missing = Vec::new();
         for (name, role, needed) in &wanted {

@@ -6,12 +6,22 @@ use base::Lang;
 use engine::points::{PointTable, PointsFault};
 use engine::{AreaKind, Flags, Means};
 
+/// Ten billion đồng per person and month.
+const LARGEST_INCOME: i64 = 10_000_000_000;
+/// The highest known tables stay below a thousand points.
+const LARGEST_B1: i64 = 100_000;
+/// The column of a point table for households in urban areas.
+const URBAN: &str = "urban";
+
 /// A row that can be classified.
 pub(super) struct Row<'a> {
     pub(super) id: &'a [u8],
     pub(super) area: AreaKind,
     pub(super) means: Means,
     pub(super) flags: Flags,
+    /// Column of the point table and choice per item; empty without a table.
+    pub(super) region: &'a str,
+    pub(super) choices: Vec<&'a str>,
 }
 
 /// What is wrong with a row: the first fault from left to right.
@@ -27,6 +37,8 @@ pub(super) struct Fault {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Fields,
+    /// A quote that swallowed line ends, and with them the rows that follow.
+    OpenQuote,
     IdEmpty,
     IdRepeated,
     Encoding,
@@ -38,6 +50,8 @@ pub(super) enum Kind {
     NoMeans,
     NoCutOff,
     Region,
+    /// The region of the point table contradicts the kind of area.
+    RegionArea,
     Choice,
 }
 
@@ -54,6 +68,7 @@ impl Fault {
     fn code(&self) -> &'static str {
         match self.kind {
             Kind::Fields => "CC-ROW-FIELDS",
+            Kind::OpenQuote => "CC-ROW-QUOTE",
             Kind::IdEmpty => "CC-ROW-ID-EMPTY",
             Kind::IdRepeated => "CC-ROW-ID-REPEATED",
             Kind::Encoding => "CC-ROW-ENCODING",
@@ -65,6 +80,7 @@ impl Fault {
             Kind::NoMeans => "CC-ROW-NO-MEANS",
             Kind::NoCutOff => "CC-ROW-NO-CUT-OFF",
             Kind::Region => "CC-ROW-REGION",
+            Kind::RegionArea => "CC-ROW-REGION-AREA",
             Kind::Choice => "CC-ROW-CHOICE",
         }
     }
@@ -75,6 +91,14 @@ impl Fault {
             Kind::Fields => (
                 format!("dòng có số ô khác dòng tiêu đề: {value}; số có dấu phẩy phải đặt trong ngoặc kép"),
                 format!("the row has not as many cells as the header: {value}; quote numbers that hold the delimiter"),
+            ),
+            Kind::OpenQuote => (
+                format!(
+                    "dấu ngoặc kép không đóng đã nuốt {value} dòng kể từ dòng này; sửa rồi chạy lại, các hộ trong đó chưa được xét"
+                ),
+                format!(
+                    "a quote that is not closed swallowed {value} lines from this one on; mend it and run again, the households in them were not read"
+                ),
             ),
             Kind::IdEmpty => ("thiếu mã hộ".to_owned(), "the household id is missing".to_owned()),
             Kind::IdRepeated => (
@@ -117,6 +141,14 @@ impl Fault {
                 format!("“{value}” không phải vùng của bảng điểm"),
                 format!("“{value}” is no region of the point table"),
             ),
+            Kind::RegionArea => (
+                format!(
+                    "cột điểm “{value}” trái với area_kind; hộ thành thị dùng cột urban, hộ nông thôn dùng cột vùng"
+                ),
+                format!(
+                    "point column “{value}” contradicts area_kind; urban households use urban, rural ones their region"
+                ),
+            ),
             Kind::Choice => (
                 format!(
                     "“{value}” không phải lựa chọn của mục này trong bảng điểm; không có dòng nào phù hợp thì ghi none"
@@ -149,11 +181,18 @@ pub(super) fn read<'a>(
 ) -> (Option<IdHash>, Result<Row<'a>, Fault>) {
     if cells.len() != columns.names.len() {
         let count = format!("{} ≠ {}", cells.len(), columns.names.len());
-        return (None, Err(Fault::new(usize::MAX, Kind::Fields, count.as_bytes())));
+        let fault = Fault::new(usize::MAX, Kind::Fields, count.as_bytes());
+        return (None, Err(open_quote(cells).unwrap_or(fault)));
     }
     let id = cells[columns.id].trim_ascii();
     let hash = (!id.is_empty()).then(|| IdHash::of(id));
-    (hash, cells_of(cells, id, columns, points))
+    (hash, cells_of(cells, id, columns, points).map_err(|fault| open_quote(cells).unwrap_or(fault)))
+}
+
+/// A faulty row with line ends inside its cells was most likely made by a quote that is not closed.
+fn open_quote(cells: &csv::ByteRecord) -> Option<Fault> {
+    let swallowed = cells.iter().map(|cell| memchr::memchr_iter(b'\n', cell).count()).sum::<usize>();
+    (swallowed > 0).then(|| Fault::new(usize::MAX, Kind::OpenQuote, (swallowed + 1).to_string().as_bytes()))
 }
 
 fn cells_of<'a>(
@@ -166,7 +205,7 @@ fn cells_of<'a>(
     let mut means = Means::default();
     let mut flags = Flags::default();
     let mut region = "";
-    let mut choices = points.map(|table| vec![""; table.items.len()]);
+    let mut choices = points.map(|table| vec![""; table.items.len()]).unwrap_or_default();
     for &(column, role) in &columns.roles {
         let cell = cells[column].trim_ascii();
         let fault = |kind| Fault::new(column, kind, cell);
@@ -178,9 +217,9 @@ fn cells_of<'a>(
                 }
             }
             Role::AreaKind => area = AreaKind::from_word(cell).ok_or_else(|| fault(Kind::Area))?,
-            Role::Income => means.income = amount(cell).map_err(fault)?,
+            Role::Income => means.income = amount(cell, LARGEST_INCOME).map_err(fault)?,
             Role::B1 => {
-                means.b1 = match amount(cell) {
+                means.b1 = match amount(cell, LARGEST_B1) {
                     Ok(b1) => b1,
                     Err(Kind::Income) => return Err(fault(Kind::B1)),
                     Err(kind) => return Err(fault(kind)),
@@ -193,13 +232,16 @@ fn cells_of<'a>(
             },
             Role::Region => region = std::str::from_utf8(cell).map_err(|_| fault(Kind::Region))?,
             Role::Item(index) => {
-                if let Some(choices) = &mut choices {
-                    choices[index] = std::str::from_utf8(cell).map_err(|_| fault(Kind::Choice))?;
-                }
+                choices[index] = std::str::from_utf8(cell).map_err(|_| fault(Kind::Choice))?;
             }
         }
     }
-    if let (Some(table), Some(choices)) = (points, choices) {
+    if let Some(table) = points {
+        if (region == URBAN) != (area == AreaKind::Urban) && table.regions.iter().any(|known| known == region) {
+            let (column, _) =
+                columns.roles.iter().find(|(_, role)| *role == Role::Region).copied().unwrap_or((0, Role::Region));
+            return Err(Fault::new(column, Kind::RegionArea, region.as_bytes()));
+        }
         let at = |wanted: Role| columns.roles.iter().find(|(_, role)| *role == wanted).map_or(0, |(column, _)| *column);
         let total = table.total(region, &choices).map_err(|fault| match fault {
             PointsFault::Region => Fault::new(at(Role::Region), Kind::Region, region.as_bytes()),
@@ -209,12 +251,20 @@ fn cells_of<'a>(
         })?;
         means.b1 = Some(total);
     }
-    Ok(Row { id, area, means, flags })
+    Ok(Row { id, area, means, flags, region, choices })
 }
 
 /// A whole number that is not negative; empty means not given. Thousands separators count only when they group by
 /// three with one kind of separator, so that `1.5` is never read as 15.
-fn amount(cell: &[u8]) -> Result<Option<i64>, Kind> {
+fn amount(cell: &[u8], largest: i64) -> Result<Option<i64>, Kind> {
+    match whole(cell) {
+        // beyond any income and any point table: a slip of the keyboard, or another figure in this column
+        Ok(Some(value)) if value > largest => Err(Kind::Income),
+        read => read,
+    }
+}
+
+fn whole(cell: &[u8]) -> Result<Option<i64>, Kind> {
     if cell.is_empty() {
         return Ok(None);
     }
@@ -256,7 +306,7 @@ mod tests {
 
     #[test]
     fn separators_count_only_when_they_group_by_three() {
-        let whole = [
+        let numbers = [
             ("0", 0),
             ("1500000", 1_500_000),
             ("1.500.000", 1_500_000),
@@ -266,15 +316,15 @@ mod tests {
             ("1.500", 1_500),
             ("007", 7),
         ];
-        for (text, value) in whole {
-            assert_eq!(amount(text.as_bytes()), Ok(Some(value)), "{text}");
+        for (text, value) in numbers {
+            assert_eq!(whole(text.as_bytes()), Ok(Some(value)), "{text}");
         }
-        assert_eq!(amount(b""), Ok(None));
+        assert_eq!(whole(b""), Ok(None));
         for text in ["1.5", "1500000.0", "1.500.000,50", "1,50", "0.500", "1.5000", "1.500,000"] {
-            assert_eq!(amount(text.as_bytes()), Err(Kind::Decimals), "{text}");
+            assert_eq!(whole(text.as_bytes()), Err(Kind::Decimals), "{text}");
         }
         for text in ["-1", "+1", "abc", "1.500.000đ", "1e6", "9223372036854775808", "1 50", ".", "1..500"] {
-            assert!(amount(text.as_bytes()).is_err(), "{text}");
+            assert!(whole(text.as_bytes()).is_err(), "{text}");
         }
     }
 }

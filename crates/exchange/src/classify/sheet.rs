@@ -73,7 +73,13 @@ pub(super) fn feed(path: &Path, pipe: SyncSender<Vec<u8>>) -> Result<(), Failure
     };
     let file = File::open(path).map_err(|error| io_failure(path, &error))?;
     let mut book: Xlsx<_> = Xlsx::new(BufReader::new(file)).map_err(|error| unreadable(&error))?;
-    let Some(name) = book.sheet_names().first().cloned() else { return Ok(()) };
+    let Some(name) = sheet_of_households(&mut book, path).map_err(|error| match error {
+        Trouble::Unreadable(error) => unreadable(&error),
+        Trouble::Several(failure) => failure,
+    })?
+    else {
+        return Ok(());
+    };
     let mut cells = book.worksheet_cells_reader(&name).map_err(|error| unreadable(&error))?;
     let mut lines = Lines { pipe, chunk: Vec::with_capacity(CHUNK + 4096), row: Vec::new(), width: 0, written: 0 };
     let mut at = 0;
@@ -97,6 +103,52 @@ pub(super) fn feed(path: &Path, pipe: SyncSender<Vec<u8>>) -> Result<(), Failure
         lines.send();
     }
     Ok(())
+}
+
+enum Trouble {
+    Unreadable(XlsxError),
+    Several(Failure),
+}
+
+/// The sheet whose first row with content names `household_id`; the first sheet if none does, so that what is missing
+/// is told. Two such sheets are refused: reading one of them would lose the other without a word.
+fn sheet_of_households(book: &mut Xlsx<BufReader<File>>, path: &Path) -> Result<Option<String>, Trouble> {
+    let names = book.sheet_names();
+    let mut found = Vec::new();
+    for name in &names {
+        let mut cells = book.worksheet_cells_reader(name).map_err(Trouble::Unreadable)?;
+        let mut first_row = None;
+        while let Some(cell) = cells.next_cell().map_err(Trouble::Unreadable)? {
+            let value = text(cell.get_value());
+            if value.trim().is_empty() {
+                continue;
+            }
+            let row = cell.get_position().0;
+            if *first_row.get_or_insert(row) != row {
+                break;
+            }
+            if value.trim().eq_ignore_ascii_case("household_id") {
+                found.push(name.clone());
+                break;
+            }
+        }
+    }
+    if found.len() > 1 {
+        let sheets = found.join("”, “");
+        return Err(Trouble::Several(
+            Failure::new(
+                "CC-XLSX-SHEETS",
+                format!("nhiều trang tính cùng có danh sách hộ: “{sheets}”"),
+                format!("several sheets hold households: “{sheets}”"),
+            )
+            .at(path.display().to_string())
+            .remedy(
+                "gộp vào một trang tính, hoặc tách thành từng tệp",
+                "put them on one sheet, or into files of their own",
+            ),
+        ));
+    }
+    Ok(found.into_iter().next().or_else(|| names.into_iter().next()))
 }
 
 struct Lines {
@@ -149,6 +201,8 @@ fn text(value: &DataRef<'_>) -> String {
         // `{}` prints the shortest decimal that reads back the same: 1500000, 0.5, never 1.5e6
         DataRef::Float(number) => number.to_string(),
         DataRef::Bool(flag) => if *flag { "TRUE" } else { "FALSE" }.to_owned(),
-        other => format!("{other:?}"),
+        // no column of this file is a date: say what stands there, so that the row is rejected for it
+        DataRef::DateTime(date) => format!("{} (ngày)", date.as_f64()),
+        DataRef::Error(error) => error.to_string(),
     }
 }

@@ -86,7 +86,10 @@ impl<'a> Worker<'a> {
         output.extend_from_slice(self.middle(row.flags));
         output.extend_from_slice(self.basis(verdict).as_bytes());
         if self.job.explain {
-            let explanation = explain(pack, row.area, row.means, row.flags, &verdict, None);
+            let mut explanation = explain(pack, row.area, row.means, row.flags, &verdict, None);
+            if let Some(table) = self.job.points {
+                explanation.parts.insert(0, table.explain(row.region, &row.choices));
+            }
             output.push(b',');
             push_cell(output, explanation.line(self.job.lang).as_bytes());
         }

@@ -107,6 +107,7 @@ fn the_whole_file_is_refused_when_it_is_not_a_list_of_households() {
         [0xFF, 0xFE].into_iter().chain("household_id".encode_utf16().flat_map(u16::to_le_bytes)).collect();
     assert_eq!(code("vn-2022", utf16), "CC-FILE-ENCODING");
     assert_eq!(code("vn-2022", [0, 159, 146, 150]), "CC-FILE-ENCODING");
+    assert_eq!(code("vn-2022", format!("{}\rH1,rural,1,{ZEROS}\r", header("vn-2022"))), "CC-FILE-LINE-ENDS");
     assert_eq!(code("vn-2022", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0]), "CC-FILE-XLS");
     assert_eq!(code("vn-2022", b"PK\x03\x04 this is no workbook"), "CC-XLSX");
 }
@@ -243,4 +244,38 @@ fn a_spreadsheet_gives_what_the_same_csv_gives() {
         run.reject_codes(),
         ["6,b1,CC-ROW-DECIMALS", "7,household_id,CC-ROW-ID-REPEATED", "8,income,CC-ROW-INCOME"]
     );
+}
+
+#[test]
+fn a_quote_that_swallows_rows_says_how_many() {
+    let rows = format!(
+        "A,rural,1,{ZEROS}\nB,rural,\"1,500,{ZEROS}\nC,rural,1,{ZEROS}\nD,rural,\"1\",{ZEROS}\nE,rural,1,{ZEROS}\n"
+    );
+    let run = classify("vn-2022", format!("{}\n{rows}", header("vn-2022")));
+    assert_eq!(run.reject_codes(), ["3,,CC-ROW-QUOTE"]);
+    assert!(run.rejects().contains("đã nuốt 3 dòng"), "{}", run.rejects());
+}
+
+#[test]
+fn a_figure_beyond_any_household_is_a_reject() {
+    let rows = format!("A,rural,10000000001,{ZEROS}\nB,rural,,100001{ZEROS}\n");
+    let run = classify("vn-2022", format!("{}\n{rows}", header("vn-2022")));
+    assert_eq!(run.reject_codes(), ["2,income,CC-ROW-INCOME", "3,b1,CC-ROW-B1"]);
+}
+
+#[test]
+fn the_sheet_with_households_is_read_and_two_of_them_are_refused() {
+    let fill = |sheet: &mut rust_xlsxwriter::Worksheet, id: &str| {
+        for (column, name) in (0..).zip(header("vn-2022").split(',')) {
+            sheet.write_string(0, column, name).unwrap();
+            sheet.write_number(1, column, 0).unwrap();
+        }
+        sheet.write_string(1, 0, id).unwrap().write_string(1, 1, "rural").unwrap();
+    };
+    let mut book = Workbook::new();
+    book.add_worksheet().write_string(3, 0, "ghi chú").unwrap();
+    fill(book.add_worksheet(), "A");
+    assert_eq!(classify("vn-2022", book.save_to_buffer().unwrap()).output().lines().nth(1), Some("A,near_poor,0,,b1"));
+    fill(book.add_worksheet(), "B");
+    assert_eq!(code("vn-2022", book.save_to_buffer().unwrap()), "CC-XLSX-SHEETS");
 }

@@ -4,4 +4,10 @@
 mod boundary;
 mod files;
 mod points;
+mod review_hostile;
+mod review_layouts;
+mod review_rejects;
+mod review_support;
+mod review_template;
+mod review_values;
 mod support;

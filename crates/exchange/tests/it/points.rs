@@ -26,7 +26,7 @@ fn totals_come_from_the_table_and_the_basis_says_so() {
     let zeros = ",0".repeat(12);
     let head = header("vn-2022").replace(",b1,", ",region,b1.size,");
     let input = format!(
-        "{head}\nA,rural,,mekong_delta,1{zeros}\nB,rural,,mekong_delta,2{zeros}\nC,rural,1000000,mekong_delta,2{zeros}\n\
+        "{head}\nA,rural,,mekong_delta,1{zeros}\nB,rural,,mekong_delta,2{zeros}\nC,rural,1000000,mekong_delta,2{zeros}\nU,urban,,mekong_delta,1{zeros}\n\
          D,rural,,mekong_delta,{zeros}\nE,rural,,moon,1{zeros}\nF,rural,,mekong_delta,none{zeros}\nG,rural,,mekong_delta,3{zeros}\n"
     );
     let run = classify_with("vn-2022", input, Some(&table), false, 1);
@@ -35,5 +35,25 @@ fn totals_come_from_the_table_and_the_basis_says_so() {
         rows,
         ["A,near_poor,0,,points", "B,not_poor,0,,points", "C,not_poor,0,,conflict:points", "F,near_poor,0,,points"]
     );
-    assert_eq!(run.reject_codes(), ["5,b1.size,CC-ROW-CHOICE", "6,region,CC-ROW-REGION", "8,b1.size,CC-ROW-CHOICE"]);
+    assert_eq!(
+        run.reject_codes(),
+        ["5,region,CC-ROW-REGION-AREA", "6,b1.size,CC-ROW-CHOICE", "7,region,CC-ROW-REGION", "9,b1.size,CC-ROW-CHOICE"]
+    );
+}
+
+#[test]
+fn the_explanation_shows_the_items_and_the_tables_own_clause() {
+    let table = PointTable::load(TABLE, "t", pack::find("vn-2022").unwrap()).unwrap();
+    let zeros = ",0".repeat(12);
+    let head = header("vn-2022").replace(",b1,", ",region,b1.size,");
+    let run = classify_with("vn-2022", format!("{head}\nA,rural,,mekong_delta,1{zeros}\n"), Some(&table), true, 1);
+    let said = "điểm B1 = 140 theo bảng điểm, cột mekong_delta: Số nhân khẩu: 1 (140) [bảng điểm giả để kiểm thử, chưa xác minh]";
+    assert!(run.output().contains(said), "{}", run.output());
+}
+
+#[test]
+fn recorded_totals_and_a_table_together_are_refused() {
+    let table = PointTable::load(TABLE, "t", pack::find("vn-2022").unwrap()).unwrap();
+    let run = classify_with("vn-2022", header("vn-2022") + "\n", Some(&table), false, 1);
+    assert_eq!(run.report.unwrap_err().code, "CC-COLUMN-CONFLICT");
 }
