@@ -40,6 +40,7 @@ fn root() -> PathBuf {
 }
 
 fn test(filters: &[&str]) -> Result<(), String> {
+    needs_postgresql()?;
     if has("nextest") {
         cargo(&[&["nextest", "run", "--workspace", "--no-fail-fast"], filters].concat())
     } else {
@@ -48,6 +49,20 @@ fn test(filters: &[&str]) -> Result<(), String> {
         );
         cargo(&[&["test", "--workspace", "--no-fail-fast"], filters].concat())
     }
+}
+
+/// The store is tested on both engines; the tests start a private cluster, but somebody must have installed it.
+fn needs_postgresql() -> Result<(), String> {
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    if versions.map(|version| version.path().join("bin/initdb")).any(|initdb| initdb.exists()) || has_initdb() {
+        return Ok(());
+    }
+    Err("PostgreSQL is missing (the tests start a private cluster of it); install it with: apt-get install postgresql"
+        .into())
+}
+
+fn has_initdb() -> bool {
+    Command::new("initdb").arg("--version").output().is_ok_and(|output| output.status.success())
 }
 
 fn lint() -> Result<(), String> {

@@ -24,10 +24,10 @@ pub(crate) enum Outcome {
 const DEFAULT_DATA: &str = "cancau-data";
 
 impl Cx {
-    /// A folder that is named must exist; the default one may be absent (bundled data only).
-    pub(crate) fn new(lang: Lang, json: bool, data: Option<PathBuf>) -> Result<Self, Failure> {
+    /// A folder that is named must exist, except for a verb that makes it; the default one may be absent.
+    pub(crate) fn new(lang: Lang, json: bool, data: Option<PathBuf>, makes_folder: bool) -> Result<Self, Failure> {
         let data = match data {
-            Some(dir) if dir.is_dir() => Some(dir),
+            Some(dir) if dir.is_dir() || makes_folder => Some(dir),
             Some(dir) => {
                 return Err(Failure::new(
                     "CC-DATA-DIR",
@@ -58,14 +58,39 @@ impl Cx {
     }
 }
 
-impl Clock for Cx {
-    #[expect(clippy::disallowed_methods, reason = "the one place where the program meets the real clock")]
-    fn today(&self) -> Date {
-        let seconds = std::time::SystemTime::now()
-            .duration_since(std::time::UNIX_EPOCH)
-            .map_or(0, |elapsed| i64::try_from(elapsed.as_secs()).unwrap_or(0));
-        // Vietnam has kept UTC+7 without summer time since 1975
-        let vietnam = jiff::tz::Offset::constant(7);
-        jiff::Timestamp::from_second(seconds).map_or(jiff::civil::Date::ZERO, |now| vietnam.to_datetime(now).date())
+impl Cx {
+    /// The present moment, RFC 3339 in UTC with whole seconds, as records keep it.
+    pub(crate) fn now(&self) -> String {
+        moment().to_string()
     }
+}
+
+impl Clock for Cx {
+    fn today(&self) -> Date {
+        // Vietnam has kept UTC+7 without summer time since 1975
+        jiff::tz::Offset::constant(7).to_datetime(moment()).date()
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place where the program meets the real clock")]
+fn moment() -> jiff::Timestamp {
+    let elapsed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let seconds = elapsed.map_or(0, |elapsed| i64::try_from(elapsed.as_secs()).unwrap_or(0));
+    jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+}
+
+/// A failure as one JSON object, for `--json`.
+pub(crate) fn failure_json(failure: &Failure, lang: Lang) -> String {
+    let value = serde_json::json!({
+        "code": failure.code,
+        "message": failure.message.get(lang),
+        "place": failure.place,
+        "remedy": failure.remedy.get(lang),
+    });
+    value.to_string()
+}
+
+/// The failure for a result that could not be printed.
+pub(crate) fn failed_output(error: &std::io::Error) -> Failure {
+    exchange::io_failure(Path::new("stdout"), error)
 }

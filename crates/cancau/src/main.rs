@@ -5,6 +5,7 @@
 mod cx;
 mod interrupt;
 mod progress;
+mod say;
 mod verbs;
 
 use base::Lang;
@@ -15,7 +16,7 @@ use std::process::ExitCode;
 
 /// Cần Câu: hệ thống thông tin giảm nghèo bền vững.
 #[derive(Parser)]
-#[command(name = "cancau", version, about, propagate_version = true, disable_help_subcommand = true)]
+#[command(name = "cancau", version, propagate_version = true, disable_help_subcommand = true)]
 struct Cli {
     /// Thư mục dữ liệu của hệ thống (mặc định ./cancau-data nếu có).
     #[arg(long, global = true, value_name = "DIR")]
@@ -38,6 +39,8 @@ enum Language {
 
 #[derive(Subcommand)]
 enum Verb {
+    /// Trình diễn trên một tỉnh mô phỏng: sổ bộ bốn năm, mọi biểu, bảng số liệu.
+    Demo(verbs::demo::Args),
     /// Luật là dữ liệu: liệt kê, xem và kiểm tra các bộ chuẩn nghèo.
     Standards(verbs::standards::Args),
     /// Phân loại hộ theo một bộ chuẩn, kèm lý do.
@@ -61,7 +64,10 @@ fn main() -> ExitCode {
         Language::Vi => Lang::Vi,
         Language::En => Lang::En,
     };
-    let outcome = Cx::new(lang, cli.json, cli.data).and_then(|cx| match cli.verb {
+    let json = cli.json;
+    let makes_folder = matches!(cli.verb, Verb::Demo(_));
+    let outcome = Cx::new(lang, json, cli.data, makes_folder).and_then(|cx| match cli.verb {
+        Verb::Demo(args) => verbs::demo::run(&args, &cx),
         Verb::Standards(args) => verbs::standards::run(args, &cx),
         Verb::Classify(args) => verbs::classify::run(args, &cx),
         Verb::Areas(args) => verbs::areas::run(args, &cx),
@@ -73,7 +79,11 @@ fn main() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Partial) => ExitCode::from(2),
         Err(failure) => {
-            eprintln!("{}", failure.render(lang));
+            if json {
+                say::tell!("{}", cx::failure_json(&failure, lang));
+            } else {
+                say::tell!("{}", failure.render(lang));
+            }
             ExitCode::from(1)
         }
     }
@@ -83,7 +93,7 @@ fn main() -> ExitCode {
 fn usage(error: &clap::Error) -> ExitCode {
     let code = if error.use_stderr() { 64 } else { 0 };
     if code == 64 {
-        eprintln!("Lỗi CC-USAGE: lệnh gõ chưa đúng (wrong usage)");
+        say::tell!("Lỗi CC-USAGE: lệnh gõ chưa đúng (wrong usage)");
     }
     // the terminal may be gone; there is nobody left to tell
     let _ = error.print();

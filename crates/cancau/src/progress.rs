@@ -45,7 +45,8 @@ impl Line {
     /// Leaves the terminal clean for what follows.
     pub(crate) fn clear(&self) {
         if self.terminal && self.shown.is_some() {
-            eprint!("\r\x1b[K");
+            // a broken stderr must not stop the work
+            let _ = write!(std::io::stderr().lock(), "\r\x1b[K");
         }
     }
 }

@@ -1,1 +1,41 @@
 //! The store: one portable SQL text on SQLite and PostgreSQL, register, audit chain.
+//!
+//! It knows how rows are kept, matched, superseded, counted and proved; it knows nothing of HTTP, of spreadsheets or of
+//! who is allowed to do what. Nothing is overwritten: a correction supersedes, an undo revives, and each command leaves
+//! its record in the chain of its shard, in the same transaction.
+
+mod answers;
+mod audit;
+mod code;
+mod commit;
+mod counts;
+mod db;
+mod denominator;
+mod dialect;
+mod failure;
+mod ids;
+mod key;
+mod list;
+mod migrate;
+mod read;
+mod sql;
+mod stage;
+mod store;
+mod tx;
+mod undo;
+mod value;
+mod verify;
+
+pub use commit::{BatchIdentity, BatchReport, Outcome};
+pub use counts::Movement;
+pub use db::{Db, Target};
+pub use denominator::Denominator;
+pub use ids::{Ids, RepeatableIds};
+pub use key::Key;
+pub use list::{Listed, ListedMember};
+pub use read::{BatchRow, Recorded, ShardRow};
+pub use sql::all as statements;
+pub use store::{Ctx, Shard, Store};
+pub use tx::{Bulk, Tx};
+pub use value::{Row, Value};
+pub use verify::{ShardReport, VerifyReport};

@@ -4,6 +4,7 @@ mod convert;
 mod find;
 mod import;
 mod show;
+mod stored;
 
 use crate::cx::{Cx, Outcome};
 use base::Failure;
@@ -69,11 +70,11 @@ pub(crate) fn run(args: Args, cx: &Cx) -> Result<Outcome, Failure> {
 
 /// The bundled tables with everything the deployment imported.
 pub(crate) fn deployment_areas(cx: &Cx) -> Result<Cow<'static, Areas>, Failure> {
-    let stored = import::stored(cx)?;
+    let stored = stored::stored(cx)?;
     if stored.is_empty() {
         return Ok(Cow::Borrowed(Areas::bundled()));
     }
-    let imports: Vec<Import<'_>> = stored.iter().map(import::Stored::as_import).collect();
+    let imports: Vec<Import<'_>> = stored.iter().map(stored::Stored::as_import).collect();
     Areas::bundled().with_overlay(&imports).map(Cow::Owned)
 }
 

@@ -1,8 +1,9 @@
 //! `cancau classify`: a file of households in, classes with their reasons out.
 
 use crate::cx::{Cx, Outcome};
+use crate::say::{out, tell};
 use crate::{interrupt, progress};
-use base::{Failure, Lang};
+use base::{Dong, Failure, Lang};
 use engine::points::PointTable;
 use engine::{Class, Pack, pack};
 use exchange::classify::{Files, Job, Report, run as classify};
@@ -14,7 +15,11 @@ use std::path::{Path, PathBuf};
 /// Cột vào: household_id, area_kind (rural|urban), income (đồng/người/tháng) và/hoặc b1, mỗi chỉ số một cột 0/1.
 /// Cột ra: household_id,class,deprivations,deprived,basis[,explanation], theo thứ tự vào.
 #[derive(clap::Args)]
-#[command(after_help = "Ví dụ:\n  cancau classify --standard vn-2022 --input ho.csv --output ket-qua.csv --explain")]
+#[command(
+    after_help = "Cột vào: household_id, area_kind (rural|urban), income (đồng/người/tháng) và/hoặc b1, mỗi chỉ số một cột 0/1.\n\
+    Cột ra: household_id,class,deprivations,deprived,basis[,explanation].\n\
+    Dòng bị từ chối: line,column,code,message. Mã thoát: 0 xong, 1 không làm được, 2 có dòng bị từ chối, 64 lệnh sai.\n\nVí dụ:\n  cancau classify --standard vn-2022 --input ho.csv --output ket-qua.csv --explain"
+)]
 pub(crate) struct Args {
     /// Mã bộ chuẩn (xem: cancau standards list).
     #[arg(long, value_name = "ID")]
@@ -67,6 +72,7 @@ fn read_points(path: &Path, pack: &Pack) -> Result<PointTable, Failure> {
 /// The summary goes to stderr: the result is the file, and `--output /dev/stdout` must stay clean.
 fn tell(report: &Report, pack: &Pack, files: Files<'_>, cx: &Cx) {
     let households: u64 = report.classes.iter().sum();
+    let grouped = |count: u64| Dong(i64::try_from(count).unwrap_or(i64::MAX)).grouped();
     let (output, rejects) = (files.output.display(), files.rejects.display());
     if cx.json {
         let counts: Vec<String> = Class::ALL
@@ -74,29 +80,45 @@ fn tell(report: &Report, pack: &Pack, files: Files<'_>, cx: &Cx) {
             .zip(report.classes)
             .map(|(class, count)| format!("\"{}\":{count}", class.word()))
             .collect();
-        eprintln!("{{\"households\":{households},{},\"rejected\":{}}}", counts.join(","), report.rejected);
+        let summary = format!("{{\"households\":{households},{},\"rejected\":{}}}", counts.join(","), report.rejected);
+        // the result itself may go to stdout
+        if files.output.starts_with("/dev") {
+            tell!("{summary}")
+        } else {
+            out!("{summary}")
+        }
         return;
     }
     let name = pack.name.get(cx.lang);
+    let households = grouped(households);
     match cx.lang {
-        Lang::Vi => eprintln!("Đã phân loại {households} hộ theo “{name}” → {output}"),
-        Lang::En => eprintln!("Classified {households} households by “{name}” → {output}"),
+        Lang::Vi => tell!("Đã phân loại {households} hộ theo “{name}” → {output}"),
+        Lang::En => tell!("Classified {households} households by “{name}” → {output}"),
     }
     for rule in &pack.classes {
         let index = Class::ALL.iter().position(|class| *class == rule.class).unwrap_or(0);
-        eprintln!("  {}: {}", rule.name.get(cx.lang), report.classes[index]);
+        tell!("  {}: {}", rule.name.get(cx.lang), grouped(report.classes[index]));
+    }
+    let doubtful: Vec<&str> =
+        pack.classes.iter().filter(|rule| !rule.law.verified).map(|rule| rule.name.get(cx.lang)).collect();
+    if !doubtful.is_empty() {
+        let (list, id) = (doubtful.join(", "), &pack.id);
+        match cx.lang {
+            Lang::Vi => tell!("CHƯA XÁC MINH điều kiện của: {list} (xem: cancau standards show {id})"),
+            Lang::En => tell!("UNVERIFIED conditions of: {list} (see: cancau standards show {id})"),
+        }
     }
     if !report.unused.is_empty() {
         let unused = report.unused.join(", ");
         match cx.lang {
-            Lang::Vi => eprintln!("Các cột không dùng đến: {unused}"),
-            Lang::En => eprintln!("Columns not used: {unused}"),
+            Lang::Vi => tell!("Các cột không dùng đến: {unused}"),
+            Lang::En => tell!("Columns not used: {unused}"),
         }
     }
     if report.rejected > 0 {
         match cx.lang {
-            Lang::Vi => eprintln!("{} dòng bị từ chối, lý do từng dòng ở {rejects}", report.rejected),
-            Lang::En => eprintln!("{} rows were rejected, the reason of each is in {rejects}", report.rejected),
+            Lang::Vi => tell!("{} dòng bị từ chối, lý do từng dòng ở {rejects}", report.rejected),
+            Lang::En => tell!("{} rows were rejected, the reason of each is in {rejects}", report.rejected),
         }
     }
 }

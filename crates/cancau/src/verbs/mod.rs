@@ -3,6 +3,7 @@
 pub(crate) mod areas;
 pub(crate) mod bench;
 pub(crate) mod classify;
+pub(crate) mod demo;
 pub(crate) mod import;
 pub(crate) mod series;
 pub(crate) mod standards;

@@ -2,6 +2,7 @@
 
 use crate::cx::{Cx, Outcome};
 use crate::interrupt;
+use crate::say::tell;
 use crate::verbs::areas::deployment_areas;
 use crate::verbs::import::{count_findings, json_text, print_findings, published_results};
 use base::{Failure, Finding, Lang, Level, parse_date};
@@ -15,8 +16,9 @@ use std::sync::atomic::Ordering;
 
 /// Chuỗi số liệu đã công bố, quy về ranh giới hành chính của một ngày.
 ///
-/// Cột ra: area_code,area_name,level,year,value,status,source,complete. Đơn vị bị chia tách cho dòng trống với
-/// complete = 0, không bao giờ là tổng của một phần.
+/// Cột ra: area_code,area_name,level,year,value,status,source,complete; status là official, preliminary hoặc
+/// derived, source là published. Đơn vị bị chia tách hoặc không đủ số liệu cho dòng có value trống, derived,published
+/// và complete = 0, không bao giờ là tổng của một phần.
 #[derive(clap::Args)]
 #[command(
     after_help = "Ví dụ:\n  cancau series --measure poor_households --from 2021 --to 2024 --level province \\\n      \
@@ -88,8 +90,8 @@ fn line(row: &Row) -> String {
     let name =
         if row.name.contains([',', '"']) { format!("\"{}\"", row.name.replace('"', "\"\"")) } else { row.name.clone() };
     let value = row.value.map_or_else(String::new, |value| value.to_string());
-    let status = row.status.map_or("", Status::word);
-    let (code, level, year, source) = (&row.area.code, row.level.word(), row.year, row.source());
+    let (code, level, year) = (&row.area.code, row.level.word(), row.year);
+    let (status, source) = (row.status.word(), row.source());
     format!("{code},{name},{level},{year},{value},{status},{source},{}\n", u8::from(row.is_complete()))
 }
 
@@ -98,7 +100,7 @@ fn tell(series: &Series, findings: &[Finding], output: &Path, cx: &Cx) {
     let rows = series.rows.len();
     let complete = series.rows.iter().filter(|row| row.is_complete()).count();
     let missing = rows - complete;
-    let of = |status: Status| series.rows.iter().filter(|row| row.is_complete() && row.status == Some(status)).count();
+    let of = |status: Status| series.rows.iter().filter(|row| row.is_complete() && row.status == status).count();
     let [official, preliminary, derived] = [Status::Official, Status::Preliminary, Status::Derived].map(of);
     let [errors, warnings, notes] = count_findings(findings);
     let standards: Vec<String> = series
@@ -109,7 +111,7 @@ fn tell(series: &Series, findings: &[Finding], output: &Path, cx: &Cx) {
     let standards = standards.join(", ");
     if cx.json {
         let file = json_text(&output.display().to_string());
-        eprintln!(
+        tell!(
             "{{\"output\":{file},\"rows\":{rows},\"complete\":{complete},\"official\":{official},\
              \"preliminary\":{preliminary},\"derived\":{derived},\"findings\":{}}}",
             findings.len()
@@ -119,16 +121,28 @@ fn tell(series: &Series, findings: &[Finding], output: &Path, cx: &Cx) {
     let output = output.display();
     match cx.lang {
         Lang::Vi => {
-            eprintln!("Đã ghi {rows} dòng → {output}: {complete} đầy đủ, {missing} không đủ số liệu");
-            eprintln!("  chính thức {official}, sơ bộ {preliminary}, suy ra {derived}; chuẩn: {standards}");
-            eprintln!("  số liệu đã công bố có {errors} chỗ sai, {warnings} chỗ nghi, {notes} lưu ý (xem: --findings)");
+            tell!("Đã ghi {rows} dòng → {output}: {complete} đầy đủ, {missing} không đủ số liệu");
+            tell!("  chính thức {official}, sơ bộ {preliminary}, suy ra {derived}; chuẩn: {standards}");
+            tell!("  số liệu đã công bố có {errors} chỗ sai, {warnings} chỗ nghi, {notes} lưu ý (xem: --findings)");
         }
         Lang::En => {
-            eprintln!("Wrote {rows} rows → {output}: {complete} complete, {missing} without enough figures");
-            eprintln!("  official {official}, preliminary {preliminary}, derived {derived}; standard: {standards}");
-            eprintln!(
-                "  the published figures hold {errors} errors, {warnings} doubts, {notes} notes (see --findings)"
-            );
+            tell!("Wrote {rows} rows → {output}: {complete} complete, {missing} without enough figures");
+            tell!("  official {official}, preliminary {preliminary}, derived {derived}; standard: {standards}");
+            tell!("  the published figures hold {errors} errors, {warnings} doubts, {notes} notes (see --findings)");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base::AreaKey;
+
+    #[test]
+    fn an_incomplete_row_is_an_empty_value_derived_from_what_is_published() {
+        let area = AreaKey { code: "00097".to_owned(), valid_from: parse_date("2025-07-01").unwrap() };
+        let (level, name) = (Level::Commune, "Phường Hồng Hà".to_owned());
+        let row = Row { area, name, level, year: 2024, value: None, status: Status::Derived };
+        assert_eq!(line(&row), "00097,Phường Hồng Hà,commune,2024,,derived,published,0\n");
     }
 }

@@ -1,9 +1,12 @@
 //! How the lines of the tables must fit together.
 
 use super::load::Sourced;
-use super::{Areas, Extent, Fault, Link, Membership, Unit};
-use base::Period;
-use std::collections::{BTreeMap, HashMap};
+use super::{Areas, Extent, Fault, Kind, Link, Membership, Unit};
+use base::{AreaKey, Level, Period};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// The code of a step that cannot be.
+const LINEAGE: &str = "CC-AREA-LINEAGE";
 
 /// Appends what does not fit.
 ///
@@ -24,9 +27,12 @@ pub(super) fn check(areas: &Areas, faults: &mut Vec<Fault>) {
     for row in units {
         parent(areas, row, faults);
     }
+    let with_communes: HashSet<&AreaKey> =
+        areas.all().filter(|unit| unit.level == Level::Commune).filter_map(|unit| unit.parent.as_ref()).collect();
     let mut leaving: HashMap<_, Vec<&Sourced<Link>>> = HashMap::new();
     for row in &areas.tables.links {
         link(areas, row, faults);
+        same_level(areas, row, &with_communes, faults);
         leaving.entry(&row.value.from).or_default().push(row);
     }
     for (from, links) in leaving {
@@ -64,9 +70,15 @@ fn parent(areas: &Areas, row: &Sourced<Unit>, faults: &mut Vec<Fault>) {
         faults.push(row.fault(format!("không có đơn vị cấp trên {key}"), format!("there is no parent {key}")));
         return;
     };
-    if parent.level >= unit.level {
-        let name = &parent.name;
-        faults.push(row.fault(format!("{name} không phải là cấp trên"), format!("{name} is not of a higher level")));
+    let above = levels_above(unit.level);
+    if !above.contains(&parent.level) {
+        let (name, theirs, ours) = (&parent.name, parent.level.word(), unit.level.word());
+        let wanted: Vec<&str> = above.iter().map(|level| level.word()).collect();
+        let wanted = wanted.join(", ");
+        faults.push(row.fault(
+            format!("cấp trên trực tiếp của {ours} phải là {wanted}; {name} là {theirs}"),
+            format!("the unit above a {ours} must be: {wanted}; {name} is a {theirs}"),
+        ));
     }
     if !covers(parent.period(), unit.period()) {
         let (name, theirs, ours) = (&parent.name, parent.period(), unit.period());
@@ -74,6 +86,18 @@ fn parent(areas: &Areas, row: &Sourced<Unit>, faults: &mut Vec<Fault>) {
             format!("đơn vị cấp trên {name} có hiệu lực {theirs}, không bao hết {ours}"),
             format!("the parent {name} is valid {theirs}, which does not cover {ours}"),
         ));
+    }
+}
+
+/// The levels that may stand directly above. Until 30/6/2025 districts stood between province and commune.
+fn levels_above(level: Level) -> &'static [Level] {
+    match level {
+        Level::Country => &[],
+        Level::Region => &[Level::Country],
+        Level::Province => &[Level::Region, Level::Country],
+        Level::District => &[Level::Province],
+        Level::Commune => &[Level::District, Level::Province],
+        Level::Village => &[Level::Commune],
     }
 }
 
@@ -91,16 +115,41 @@ fn link(areas: &Areas, row: &Sourced<Link>, faults: &mut Vec<Fault>) {
     let ends = areas.get(&link.from).is_some_and(|unit| unit.valid_to == link.date.yesterday().ok());
     if !ends {
         let (from, date) = (&link.from, link.date);
-        faults.push(row.fault(
+        faults.push(row.fault_as(
+            LINEAGE,
             format!("{from} không phải là đơn vị kết thúc vào hôm trước ngày {date}"),
             format!("{from} is no unit that ended on the day before {date}"),
         ));
     }
-    if !areas.get(&link.to).is_some_and(|unit| unit.valid_on(link.date)) {
+    if areas.get(&link.to).is_none() || link.to.valid_from != link.date {
         let (to, date) = (&link.to, link.date);
-        faults.push(
-            row.fault(format!("không có đơn vị {to} vào ngày {date}"), format!("there is no unit {to} on {date}")),
-        );
+        faults.push(row.fault_as(
+            LINEAGE,
+            format!("{to} không phải là đơn vị bắt đầu vào ngày {date}; đơn vị nhận thêm lãnh thổ là một dòng mới"),
+            format!("{to} is no unit that begins on {date}; a unit that receives territory is a new row"),
+        ));
+    }
+}
+
+/// Figures and households follow lineage, so it must stay on one level: a region is not its country.
+///
+/// A district without communes of its own (the island districts) can become a special zone: nothing below it would be
+/// counted a second time.
+fn same_level(areas: &Areas, row: &Sourced<Link>, with_communes: &HashSet<&AreaKey>, faults: &mut Vec<Fault>) {
+    let link = &row.value;
+    let (Some(from), Some(to)) = (areas.get(&link.from), areas.get(&link.to)) else { return };
+    let island = from.level == Level::District
+        && to.kind == Kind::SpecialZone
+        && link.extent == Extent::Whole
+        && !with_communes.contains(&from.key);
+    if from.level != to.level && !island {
+        let (a, b) = (from.level.word(), to.level.word());
+        let (from, to) = (&link.from, &link.to);
+        faults.push(row.fault_as(
+            LINEAGE,
+            format!("{from} ({a}) và {to} ({b}) khác cấp; biến động chỉ nối hai đơn vị cùng cấp"),
+            format!("{from} ({a}) and {to} ({b}) are of different levels; lineage joins units of one level"),
+        ));
     }
 }
 

@@ -75,9 +75,11 @@ impl Fields<'_> {
         Some(AreaKey { code: self.filled(code)?, valid_from: self.date(from)? })
     }
 
-    pub(super) fn word<T>(&self, column: &str, found: Option<T>) -> Option<T> {
+    /// `words` are those that would have been understood here.
+    pub(super) fn word<T>(&self, column: &str, found: Option<T>, words: &[&str]) -> Option<T> {
         if found.is_none() {
-            self.wrong(column, "không phải là từ quy định cho cột này", "is not one of the words of this column");
+            let words = words.join(", ");
+            self.wrong(column, &format!("phải là một trong: {words}"), &format!("must be one of: {words}"));
         }
         found
     }
@@ -96,7 +98,12 @@ pub(super) fn table<T>(
     let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
     let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter(&text)).from_reader(text.as_bytes());
     let mut out = Vec::new();
-    let fault = |line, vi: String, en: String| Fault { file: file.to_owned(), line, reason: Text::new(vi, en) };
+    let fault = |line, vi: String, en: String| Fault {
+        code: "CC-AREA-DATA",
+        file: file.to_owned(),
+        line,
+        reason: Text::new(vi, en),
+    };
     match reader.headers() {
         Ok(headers) if headers.iter().map(str::trim).eq(columns.iter().copied()) => {}
         _ => {
@@ -128,7 +135,7 @@ pub(super) fn table<T>(
             (Some(value), None) => out.push(Sourced { file: name.clone(), line, value }),
             (_, reason) => {
                 let reason = reason.unwrap_or_else(|| Text::new("dòng không hợp lệ", "the line is not valid"));
-                faults.push(Fault { file: file.to_owned(), line, reason });
+                faults.push(Fault { code: "CC-AREA-DATA", file: file.to_owned(), line, reason });
             }
         }
     }

@@ -9,6 +9,8 @@ use std::sync::Arc;
 /// What is wrong with one line of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
+    /// Stable code, `CC-AREA-…`.
+    pub code: &'static str,
     /// The file.
     pub file: String,
     /// The line, the heading being line 1; 0 if the file as a whole is meant.
@@ -28,7 +30,7 @@ impl Fault {
             0 => (vi.clone(), en.clone()),
             more => (format!("{vi} (và {more} lỗi khác)"), format!("{en} (and {more} more faults)")),
         };
-        Failure::new("CC-AREA-DATA", vi, en)
+        Failure::new(first.code, vi, en)
             .at(format!("{}:{}", first.file, first.line))
             .remedy("sửa dòng này rồi chạy lại", "mend this line and run again")
     }
@@ -44,7 +46,11 @@ pub(super) struct Sourced<T> {
 
 impl<T> Sourced<T> {
     pub(super) fn fault(&self, vi: impl Into<String>, en: impl Into<String>) -> Fault {
-        Fault { file: self.file.to_string(), line: self.line, reason: Text::new(vi, en) }
+        self.fault_as("CC-AREA-DATA", vi, en)
+    }
+
+    pub(super) fn fault_as(&self, code: &'static str, vi: impl Into<String>, en: impl Into<String>) -> Fault {
+        Fault { code, file: self.file.to_string(), line: self.line, reason: Text::new(vi, en) }
     }
 }
 
@@ -84,13 +90,15 @@ pub(super) const UNITS: &[&str] = &[
 pub(super) const LINEAGE: &[&str] = &["from_code", "from_valid", "to_code", "to_valid", "date", "extent", "source"];
 pub(super) const MEMBERS: &[&str] =
     &["group", "area_code", "area_from", "valid_from", "valid_to", "decision", "source", "verified"];
+const EXTENTS: &[&str] = &["whole", "renamed", "kept", "split"];
 const KINDS: &[&str] = &["group", "name_vi", "name_en", "note"];
 const ALIASES: &[&str] = &["alias", "code", "valid_from", "source", "note"];
 
 pub(super) fn units(tables: &mut Tables, file: &str, text: &str, faults: &mut Vec<Fault>) {
     tables.units.extend(table(file, text, UNITS, faults, |row| {
-        let level = row.word("level", Level::from_word(row.text("level")))?;
-        let kind = row.word("kind", Kind::from_word(row.text("kind")).filter(|kind| kind.level() == level))?;
+        let level = row.word("level", Level::from_word(row.text("level")), &Level::ALL.map(Level::word))?;
+        let kind = Kind::from_word(row.text("kind")).filter(|kind| kind.level() == level);
+        let kind = row.word("kind", kind, &Kind::words_of(level))?;
         let key = row.key("code", "valid_from")?;
         if !code_fits(&key.code, level) {
             row.wrong("code", "không đúng dạng mã của cấp này", "has not the form of a code of this level");
@@ -143,7 +151,7 @@ pub(super) fn lineage(tables: &mut Tables, file: &str, text: &str, faults: &mut 
             from: row.key("from_code", "from_valid")?,
             to: row.key("to_code", "to_valid")?,
             date: row.date("date")?,
-            extent: row.word("extent", extent)?,
+            extent: row.word("extent", extent, EXTENTS)?,
             source: row.filled("source")?,
         })
     }));

@@ -12,6 +12,8 @@ mod groups;
 mod lineage;
 mod load;
 mod overlay;
+#[cfg(test)]
+mod overlay_tests;
 mod registry;
 #[cfg(test)]
 mod tests;

@@ -2,8 +2,8 @@
 
 use super::fields::delimiter;
 use super::load::{self, LINEAGE, MEMBERS, Tables, UNITS};
-use super::{Areas, Fault};
-use base::{Failure, Text};
+use super::{Areas, Fault, Unit};
+use base::{AreaKey, Failure, Text};
 use std::collections::{HashMap, HashSet};
 
 /// Which table a file holds; its heading says so.
@@ -61,9 +61,9 @@ impl Areas {
 
     /// As [`Areas::with_overlay`], returning every fault.
     ///
-    /// A unit whose key exists replaces that unit (so a deployment can end a unit); lineage of a unit replaces all
-    /// earlier lineage of that unit; memberships are added. The imports themselves must not contradict each other.
-    /// A fault may name an old line: one that no longer fits what is imported, say a commune of a province that ends.
+    /// Imports add units, lineage and memberships. History stays as it is: a row for a unit that exists may only end
+    /// it, and a unit that has lineage gets no other. The imports themselves must not contradict each other. A fault
+    /// may name an old line: one that no longer fits what is imported, say a commune of a province that ends.
     pub fn check_overlay(&self, imports: &[Import<'_>]) -> Result<Self, Vec<Fault>> {
         let (mut added, mut faults) = (Tables::default(), Vec::new());
         for Import { name, text } in imports {
@@ -75,11 +75,10 @@ impl Areas {
             }
         }
         twice(&added, &mut faults);
+        self.keep_history(&mut added, &mut faults);
         let mut tables = self.tables.clone();
         let units: HashSet<_> = added.units.iter().map(|row| row.value.key.clone()).collect();
-        let links: HashSet<_> = added.links.iter().map(|row| row.value.from.clone()).collect();
         tables.units.retain(|row| !units.contains(&row.value.key));
-        tables.links.retain(|row| !links.contains(&row.value.from));
         tables.units.extend(added.units);
         tables.links.extend(added.links);
         tables.members.extend(added.members);
@@ -87,11 +86,68 @@ impl Areas {
     }
 }
 
+impl Areas {
+    /// Takes out what would rewrite history, so that it makes one fault and not a chain of them.
+    fn keep_history(&self, added: &mut Tables, faults: &mut Vec<Fault>) {
+        added.units.retain(|row| {
+            let Some(old) = self.get(&row.value.key) else { return true };
+            let changed = changes(old, &row.value);
+            if changed.is_empty() {
+                return true;
+            }
+            let (key, name, columns) = (&old.key, &old.name, changed.join(", "));
+            faults.push(row.fault_as(
+                "CC-AREA-UNIT",
+                format!(
+                    "{key} đã là {name} và khác ở cột {columns}; với đơn vị đã có chỉ được điền valid_to còn trống, \
+                     các cột khác chép nguyên"
+                ),
+                format!(
+                    "{key} is already {name}, with another {columns}; of a known unit only an empty valid_to may be \
+                     filled, the other columns stay as they are"
+                ),
+            ));
+            false
+        });
+        let known: HashSet<AreaKey> = self.links().map(|link| link.from.clone()).collect();
+        added.links.retain(|row| {
+            let from = &row.value.from;
+            let fine = !known.contains(from);
+            if !fine {
+                faults.push(row.fault_as(
+                    "CC-AREA-LINEAGE",
+                    format!("{from} đã có biến động, không thay được; bỏ dòng này"),
+                    format!("{from} already has its lineage, which is not replaced; leave this line out"),
+                ));
+            }
+            fine
+        });
+    }
+}
+
+/// The columns in which a row for a known unit does more than end it. Who ends it may name a source for that.
+fn changes(old: &Unit, new: &Unit) -> Vec<&'static str> {
+    let ends = old.valid_to.is_none() && new.valid_to.is_some();
+    let columns = [
+        ("valid_to", old.valid_to != new.valid_to && !ends),
+        ("from_known", old.from_known != new.from_known),
+        ("level", old.level != new.level),
+        ("kind", old.kind != new.kind),
+        ("name", old.name != new.name),
+        ("short_name", old.short_name != new.short_name),
+        ("parent_code, parent_from", old.parent != new.parent),
+        ("lat", old.lat != new.lat),
+        ("lon", old.lon != new.lon),
+        ("source", old.source != new.source && !ends),
+    ];
+    columns.into_iter().filter(|(_, differs)| *differs).map(|(column, _)| column).collect()
+}
+
 fn unknown_heading(name: &str) -> Fault {
     let headings = TableKind::headings();
     let vi = format!("không nhận ra bảng; dòng tiêu đề phải là một trong: {headings}");
     let en = format!("not a known table; the heading must be one of: {headings}");
-    Fault { file: name.to_owned(), line: 1, reason: Text::new(vi, en) }
+    Fault { code: "CC-AREA-DATA", file: name.to_owned(), line: 1, reason: Text::new(vi, en) }
 }
 
 /// Two imports that define the same unit, or the same step, differently or again.

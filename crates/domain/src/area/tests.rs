@@ -191,7 +191,12 @@ fn a_fault_names_file_line_and_reason() {
         ("01,2025-07-01,,1,province,tinh,Tỉnh A,A,VN,1976-07-03,,,S\n", "there is no parent"),
         ("01,2025-02-30,,1,province,tinh,Tỉnh A,A,VN,1976-07-02,,,S\n", "is not a date"),
         ("1,2025-07-01,,1,province,tinh,Tỉnh A,A,VN,1976-07-02,,,S\n", "form of a code"),
-        ("01,2025-07-01,,1,province,xa,Tỉnh A,A,VN,1976-07-02,,,S\n", "one of the words"),
+        ("01,2025-07-01,,1,province,xa,Tỉnh A,A,VN,1976-07-02,,,S\n", "“xa” must be one of: tinh, thanh_pho_tw"),
+        (
+            "01,2025-07-01,,1,tỉnh,xa,Tỉnh A,A,VN,1976-07-02,,,S\n",
+            "of: country, region, province, district, commune, vil",
+        ),
+        ("01-1,2025-07-01,,1,village,thon,Thôn 1,1,VN,1976-07-02,,,S\n", "above a village must be: commune; Việt Nam"),
         ("01,1900-01-01,,1,province,tinh,Tỉnh A,A,VN,1976-07-02,,,S\n", "does not cover"),
         ("VN,2025-07-01,,1,country,quoc_gia,B,B,,,,,S\n", "already means"),
         ("VN,2025-07-01\n", "fields instead of"),
@@ -206,7 +211,7 @@ fn a_fault_names_file_line_and_reason() {
 fn a_deployment_adds_villages_and_ends_units() {
     let text = "code,valid_from,valid_to,from_known,level,kind,name,short_name,parent_code,parent_from,lat,lon,source\n\
         20333-01,2025-07-01,,1,village,thon,Thôn 1,Thôn 1,20333,2025-07-01,,,test\n\
-        00004,2025-07-01,2027-06-30,1,commune,phuong,Phường Ba Đình,Ba Đình,01,2025-07-01,,,test\n\
+        00004,2025-07-01,2027-06-30,1,commune,phuong,Phường Ba Đình,Ba Đình,01,2025-07-01,21.0386,105.838,test\n\
         00004,2027-07-01,,1,commune,phuong,Phường Ba Đình Mới,Ba Đình Mới,01,2025-07-01,,,test\n";
     let lineage = "from_code,from_valid,to_code,to_valid,date,extent,source\n\
         00004,2025-07-01,00004,2027-07-01,2027-07-01,renamed,test\n";

@@ -66,6 +66,11 @@ impl Kind {
         KINDS.iter().find(|row| row.1 == word).map(|row| row.0)
     }
 
+    /// The words of the kinds that a level has.
+    pub(super) fn words_of(level: Level) -> Vec<&'static str> {
+        KINDS.iter().filter(|row| row.2 == level).map(|row| row.1).collect()
+    }
+
     /// The level at which this kind exists.
     pub fn level(self) -> Level {
         self.row().2

@@ -96,9 +96,9 @@ macro_rules! words {
 words! {
     /// How settled a figure is. A target or a plan is no result and has no word here.
     Status {
-        /// Approved by the competent decision, or published as such.
+        /// The approved result, as printed by the authority or on its behalf.
         Official = "official",
-        /// Reported before the approval (sơ bộ).
+        /// The source says sơ bộ, or dates the figure before the approval.
         Preliminary = "preliminary",
         /// Got by arithmetic from other figures; the note says how.
         Derived = "derived",
@@ -136,11 +136,11 @@ words! {
 words! {
     /// How far the figure itself has been compared with a publication.
     Verified {
-        /// Read in a publication.
+        /// Read in a publication that names the decision, or is the authority's own.
         Quoted = "quoted",
         /// Taken from a re-keyed table whose column adds up to a published total.
         Summed = "summed",
-        /// Neither.
+        /// Neither: also a figure of the press without its decision.
         Unverified = "unverified",
     }
 }

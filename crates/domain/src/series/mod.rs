@@ -12,7 +12,7 @@ use crate::result::{Fact, Measure, Status, Tree, Value};
 use base::{AreaKey, Failure, Level, year_end};
 use book::Book;
 use jiff::civil::Date;
-use restate::{Answer, Restater};
+use restate::Restater;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -63,8 +63,8 @@ pub struct Row {
     pub year: i16,
     /// The figure; `None` when it is not complete.
     pub value: Option<Value>,
-    /// How settled; `None` when nothing at all is known.
-    pub status: Option<Status>,
+    /// How settled; an incomplete row is [`Status::Derived`]: that it is not known follows from what is published.
+    pub status: Status,
 }
 
 impl Row {
@@ -73,9 +73,9 @@ impl Row {
         self.value.is_some()
     }
 
-    /// Where the figure comes from. The register and surveys are other series; this one reads published reviews.
+    /// Where the row comes from: the register and surveys are other series, this one reads published reviews.
     pub fn source(&self) -> &'static str {
-        self.status.map_or("", |_| "published")
+        "published"
     }
 }
 
@@ -111,9 +111,8 @@ pub fn series(facts: &[Fact], areas: &Areas, request: &Request) -> Result<Series
         let restater = Restater { areas, book: &book, boundaries, now: &today, year_end, then: &then };
         for unit in &units {
             let (value, status) = match restater.answer(&unit.key, measure) {
-                Answer::Known(value, status) => (Some(value), Some(status)),
-                Answer::Incomplete => (None, Some(Status::Derived)),
-                Answer::Nothing => (None, None),
+                Some((value, status)) => (Some(value), status),
+                None => (None, Status::Derived),
             };
             series.rows.push(Row { area: unit.key.clone(), name: unit.name.clone(), level, year, value, status });
         }

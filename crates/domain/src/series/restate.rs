@@ -6,17 +6,6 @@ use crate::result::{Decimal, Measure, Status, Tree, Value};
 use base::{AreaKey, Level};
 use jiff::civil::Date;
 
-/// What the published figures say about a unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Answer {
-    /// All of it is known.
-    Known(Value, Status),
-    /// Something is known, but not all of it.
-    Incomplete,
-    /// Nothing is known.
-    Nothing,
-}
-
 /// Figures that may be added together. A preliminary figure beside an approved one would make a sum that was never
 /// true on any day; a derived one stands in for the approved one that it was derived from.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,19 +27,14 @@ pub(super) struct Restater<'a> {
 }
 
 impl Restater<'_> {
-    /// The figure of a unit of the boundaries' day.
-    pub(super) fn answer(&self, unit: &AreaKey, measure: Measure) -> Answer {
-        let found = if measure.is_rate() {
+    /// The figure of a unit of the boundaries' day; `None` unless all of it is known.
+    pub(super) fn answer(&self, unit: &AreaKey, measure: Measure) -> Option<(Value, Status)> {
+        if measure.is_rate() {
             self.rate(unit, measure)
         } else if measure.is_count() {
             self.count(unit, measure).map(|(count, status)| (Value::Count(count), status))
         } else {
             self.own(unit, measure)
-        };
-        match found {
-            Some((value, status)) => Answer::Known(value, status),
-            None if self.is_touched(unit, measure) => Answer::Incomplete,
-            None => Answer::Nothing,
         }
     }
 
@@ -98,25 +82,28 @@ impl Restater<'_> {
     }
 
     /// A rate: from counts and denominators if both are complete, computed once; else as printed for this territory.
+    ///
+    /// A part above its whole is a mistake in one of the two (the checks report it): then no rate is known at all.
     fn rate(&self, unit: &AreaKey, measure: Measure) -> Option<(Value, Status)> {
         let printed = self.own(unit, measure);
-        let computed = || {
-            let (count, count_status) = self.count(unit, measure.numerator()?)?;
-            let (total, total_status) = self.count(unit, Measure::TotalHouseholds)?;
-            let preliminary = |status| status == Status::Preliminary;
-            if preliminary(count_status) != preliminary(total_status) {
-                return None;
-            }
-            let rate = Value::Printed(Decimal::percent(count, total, 2)?);
-            let status = match printed {
-                // the decision prints the same figure: then it is the decision's
-                Some((value, status)) if value == rate && status == count_status => status,
-                _ if preliminary(count_status) => Status::Preliminary,
-                _ => Status::Derived,
-            };
-            Some((rate, status))
+        let count = measure.numerator().and_then(|numerator| self.count(unit, numerator));
+        let total = self.count(unit, Measure::TotalHouseholds);
+        let (Some((count, count_status)), Some((total, total_status))) = (count, total) else { return printed };
+        let preliminary = |status| status == Status::Preliminary;
+        if preliminary(count_status) != preliminary(total_status) {
+            return printed;
+        }
+        if count > total {
+            return None;
+        }
+        let Some(rate) = Decimal::percent(count, total, 2).map(Value::Printed) else { return printed };
+        let status = match printed {
+            // the decision prints the same figure: then it is the decision's
+            Some((value, status)) if value == rate && status == count_status => status,
+            _ if preliminary(count_status) => Status::Preliminary,
+            _ => Status::Derived,
         };
-        computed().or(printed)
+        Some((rate, status))
     }
 
     /// The units of the year's own boundaries that together are exactly this unit. `None` when one of them was split.
@@ -144,20 +131,6 @@ impl Restater<'_> {
         } else {
             self.areas.successors(unit, self.year_end)
         }
-    }
-
-    /// Whether any figure touches the unit: then the row is incomplete rather than unknown.
-    fn is_touched(&self, unit: &AreaKey, measure: Measure) -> bool {
-        let measures = [Some(measure), measure.numerator()];
-        let known = |key: &AreaKey| measures.iter().flatten().any(|measure| self.book.best(key, *measure).is_some());
-        let worth_it = measures.iter().flatten().any(|measure| self.book.has_finer(self.level(unit), *measure));
-        self.related(unit).iter().any(|(origin, _)| known(origin) || self.touched_then(origin, &known, worth_it))
-            || (worth_it && self.now.children(unit).iter().any(|child| self.is_touched(child, measure)))
-    }
-
-    fn touched_then(&self, unit: &AreaKey, known: &impl Fn(&AreaKey) -> bool, worth_it: bool) -> bool {
-        worth_it
-            && self.then.children(unit).iter().any(|child| known(child) || self.touched_then(child, known, worth_it))
     }
 
     fn level(&self, unit: &AreaKey) -> Level {

@@ -58,13 +58,9 @@ fn new_lao_cai_is_old_yen_bai_and_old_lao_cai() {
     let rows = run(&published(), &ask(Measure::PoorHouseholds, (2024, 2024), Level::Province, "2025-12-31"));
     let lao_cai = row(&rows, "15", 2024);
     assert_eq!((lao_cai.name.as_str(), count(lao_cai)), ("Tỉnh Lào Cai", Some(12_575 + 20_411)));
-    assert_eq!(lao_cai.status, Some(Status::Derived), "a sum over two units is in no decision");
+    assert_eq!(lao_cai.status, Status::Derived, "a sum over two units is in no decision");
     let lang_son = row(&rows, "20", 2024);
-    assert_eq!(
-        (count(lang_son), lang_son.status),
-        (Some(6_912), Some(Status::Official)),
-        "one whole unit keeps its status"
-    );
+    assert_eq!((count(lang_son), lang_son.status), (Some(6_912), Status::Official), "one whole unit keeps its status");
 }
 
 #[test]
@@ -80,8 +76,8 @@ fn a_figure_of_2025_goes_back_to_an_unchanged_province_but_not_to_a_merged_one()
     let rows = run(&published(), &ask(Measure::PoorHouseholds, (2025, 2025), Level::Province, "2024-12-31"));
     assert_eq!(count(row(&rows, "20", 2025)), Some(4_643), "Lạng Sơn");
     let phu_tho = row(&rows, "25", 2025);
-    assert_eq!((phu_tho.value, phu_tho.status), (None, Some(Status::Derived)), "known for the merged province only");
-    assert_eq!(row(&rows, "01", 2025).status, None);
+    assert_eq!((phu_tho.value, phu_tho.status), (None, Status::Derived), "known for the merged province only");
+    assert_eq!((row(&rows, "01", 2025).value, row(&rows, "01", 2025).status), (None, Status::Derived), "nothing known");
 }
 
 #[test]
@@ -90,7 +86,7 @@ fn a_region_without_its_own_figure_is_the_sum_of_its_provinces() {
     let rows = run(&facts, &ask(Measure::PoorHouseholds, (2022, 2022), Level::Region, "2024-12-31"));
     assert_eq!(rows.len(), 6);
     assert_eq!(count(row(&rows, "DBSH", 2022)), Some(69_329));
-    assert_eq!(row(&rows, "DBSH", 2022).status, Some(Status::Derived));
+    assert_eq!(row(&rows, "DBSH", 2022).status, Status::Derived);
     let rows = run(&facts, &ask(Measure::NearPoorHouseholds, (2024, 2024), Level::Country, "2026-05-01"));
     assert_eq!(count(&rows[0]), Some(659_389));
 }
@@ -98,7 +94,7 @@ fn a_region_without_its_own_figure_is_the_sum_of_its_provinces() {
 #[test]
 fn a_published_figure_wins_over_the_sum() {
     let rows = run(&published(), &ask(Measure::PoorHouseholds, (2022, 2022), Level::Region, "2024-12-31"));
-    assert_eq!(row(&rows, "DBSH", 2022).status, Some(Status::Official));
+    assert_eq!(row(&rows, "DBSH", 2022).status, Status::Official);
 }
 
 #[test]
@@ -106,7 +102,7 @@ fn a_missing_part_makes_the_whole_incomplete_never_a_partial_sum() {
     let facts = facts(&["15,,2024,poor_households,12575,vn-2022,official,review,,x,,"]);
     let rows = run(&facts, &ask(Measure::PoorHouseholds, (2024, 2024), Level::Province, "2025-07-01"));
     let lao_cai = row(&rows, "15", 2024);
-    assert_eq!((lao_cai.value, lao_cai.status), (None, Some(Status::Derived)));
+    assert_eq!((lao_cai.value, lao_cai.status), (None, Status::Derived));
     let rows = run(&facts, &ask(Measure::PoorHouseholds, (2024, 2024), Level::Country, "2025-07-01"));
     assert!(!rows[0].is_complete());
 }
@@ -117,7 +113,7 @@ fn the_126_communes_of_ha_noi_are_listed_incomplete() {
     request.area = Some("01".to_owned());
     let rows = run(&published(), &request);
     assert_eq!((rows.len(), rows.iter().filter(|row| row.is_complete()).count()), (126, 0));
-    assert!(rows.iter().all(|row| row.source().is_empty()));
+    assert!(rows.iter().all(|row| (row.status, row.source()) == (Status::Derived, "published")));
 }
 
 #[test]
@@ -150,7 +146,7 @@ fn whole_communes_are_summed_and_split_or_unreported_ones_stay_empty() {
     assert!(complete > 1_000 && split > 400, "{complete} complete, {split} with split parts");
     // a province with a silent commune has no figure either
     let provinces = run(&facts, &ask(Measure::PoorHouseholds, (2024, 2024), Level::Province, "2025-07-01"));
-    assert!(provinces.iter().all(|row| !row.is_complete() && row.status.is_some()));
+    assert!(provinces.iter().all(|row| !row.is_complete() && row.status == Status::Derived));
 }
 
 #[test]
@@ -178,7 +174,7 @@ fn preliminary_and_approved_parts_do_not_make_a_sum() {
         "10,,2024,poor_households,2,vn-2022,preliminary,review,,x,,",
     ]);
     let rows = run(&preliminary, &request);
-    assert_eq!((count(row(&rows, "15", 2024)), row(&rows, "15", 2024).status), (Some(3), Some(Status::Preliminary)));
+    assert_eq!((count(row(&rows, "15", 2024)), row(&rows, "15", 2024).status), (Some(3), Status::Preliminary));
 }
 
 #[test]
@@ -198,13 +194,13 @@ fn a_rate_is_computed_from_complete_counts_or_kept_as_printed_or_empty() {
         let row = row(&rows, code, year).clone();
         (row.value.map(|value| value.to_string()), row.status)
     };
-    let official = Some(Status::Official);
+    let official = Status::Official;
     assert_eq!(rate("20", 2025, Level::Province, "2025-07-01"), (Some("2.32".to_owned()), official));
     assert_eq!(rate("DBSH", 2024, Level::Region, "2024-12-31"), (Some("0.5".to_owned()), official), "as printed");
-    assert_eq!(rate("VN", 2025, Level::Country, "2025-07-01"), (Some("1.3".to_owned()), Some(Status::Preliminary)));
+    assert_eq!(rate("VN", 2025, Level::Country, "2025-07-01"), (Some("1.3".to_owned()), Status::Preliminary));
     assert_eq!(rate("12", 2024, Level::Province, "2025-07-01"), (Some("19.46".to_owned()), official), "unchanged unit");
     // counts are known for both halves of Lào Cai, but no denominator: no rate, and no mean of rates
-    assert_eq!(rate("15", 2024, Level::Province, "2025-07-01"), (None, Some(Status::Derived)));
+    assert_eq!(rate("15", 2024, Level::Province, "2025-07-01"), (None, Status::Derived));
 }
 
 #[test]
@@ -218,7 +214,24 @@ fn a_computed_rate_is_rounded_once_over_the_whole_sum() {
     let rows = run(&facts, &ask(Measure::PoorRate, (2024, 2024), Level::Province, "2025-07-01"));
     let lao_cai = row(&rows, "15", 2024);
     assert_eq!(lao_cai.value.unwrap().to_string(), "0.13");
-    assert_eq!(lao_cai.status, Some(Status::Derived));
+    assert_eq!(lao_cai.status, Status::Derived);
+}
+
+#[test]
+fn a_part_above_its_whole_gives_no_rate_and_a_finding() {
+    let mut rows = vec![
+        "15,,2024,poor_households,11,vn-2022,official,review,,x,,",
+        "15,,2024,total_households,10,vn-2022,official,review,,x,,",
+    ];
+    let request = ask(Measure::PoorRate, (2024, 2024), Level::Province, "2024-12-31");
+    for printed in [None, Some("15,,2024,poor_rate,2.50,vn-2022,official,review,,x,,")] {
+        rows.extend(printed);
+        let facts = facts(&rows);
+        let rows = run(&facts, &request);
+        assert_eq!((row(&rows, "15", 2024).value, row(&rows, "15", 2024).status), (None, Status::Derived));
+        let findings = crate::result::check::check(&facts, &[], Areas::bundled()).findings;
+        assert!(findings.iter().any(|finding| finding.code == "CF-OVER-WHOLE"), "{findings:?}");
+    }
 }
 
 #[test]

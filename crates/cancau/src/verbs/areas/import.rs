@@ -1,48 +1,13 @@
 //! `cancau areas import`: checked completely, kept whole or not at all.
 
 use super::show;
+use super::stored::{FOLDER, Stored, stored, target};
 use crate::cx::{Cx, Outcome};
+use crate::say::tell;
 use base::{Failure, Lang};
 use domain::area::{Areas, Import, TableKind};
 use exchange::{OutputFile, io_failure};
-use sha2::{Digest, Sha256};
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-
-/// The folder of a deployment that keeps its imports.
-const FOLDER: &str = "areas";
-
-/// An imported file: its name and its text.
-pub(super) struct Stored {
-    name: String,
-    text: String,
-}
-
-impl Stored {
-    pub(super) fn as_import(&self) -> Import<'_> {
-        Import { name: &self.name, text: &self.text }
-    }
-}
-
-/// What the deployment imported so far, in the order of file names.
-pub(super) fn stored(cx: &Cx) -> Result<Vec<Stored>, Failure> {
-    let Some(folder) = cx.data().map(|data| data.join(FOLDER)) else { return Ok(Vec::new()) };
-    let entries = match std::fs::read_dir(&folder) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries.map_err(|error| io_failure(&folder, &error))?,
-    };
-    let mut files = Vec::new();
-    for entry in entries {
-        let path = entry.map_err(|error| io_failure(&folder, &error))?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        // a dot begins the unfinished file of an import that was cut off
-        if !name.starts_with('.') && path.extension().is_some_and(|extension| extension == "csv") {
-            files.push(Stored { name: format!("{FOLDER}/{name}"), text: read(&path)? });
-        }
-    }
-    files.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(files)
-}
 
 pub(super) fn run(files: &[PathBuf], cx: &Cx) -> Result<Outcome, Failure> {
     let before = stored(cx)?;
@@ -50,9 +15,7 @@ pub(super) fn run(files: &[PathBuf], cx: &Cx) -> Result<Outcome, Failure> {
     for path in files {
         let text = read(path)?;
         let kind = TableKind::of(&text).ok_or_else(|| unknown_table(path))?;
-        let digest =
-            Sha256::digest(text.as_bytes()).iter().take(8).fold(String::new(), |text, b| text + &format!("{b:02x}"));
-        let target = format!("{FOLDER}/{}-{digest}.csv", kind.word());
+        let target = target(kind, text.as_bytes());
         let known = before.iter().any(|old| old.name == target) || added.iter().any(|(name, _)| *name == target);
         if known {
             note(
@@ -68,7 +31,7 @@ pub(super) fn run(files: &[PathBuf], cx: &Cx) -> Result<Outcome, Failure> {
         before.iter().map(Stored::as_import).chain(added.iter().map(|(_, new)| new.as_import())).collect();
     if let Err(faults) = Areas::bundled().check_overlay(&all) {
         for fault in &faults {
-            eprintln!("{}:{}: {}", fault.file, fault.line, fault.reason.get(cx.lang));
+            tell!("{}:{} {}: {}", fault.file, fault.line, fault.code, fault.reason.get(cx.lang));
         }
         let n = faults.len();
         return Err(Failure::new(
@@ -78,38 +41,47 @@ pub(super) fn run(files: &[PathBuf], cx: &Cx) -> Result<Outcome, Failure> {
         )
         .remedy("sửa các dòng đó rồi nhập lại cả tệp", "mend those lines and import the whole file again"));
     }
-    keep(&added, cx)?;
-    for (target, new) in &added {
-        let rows = new.text.lines().filter(|line| !line.trim().is_empty()).count().saturating_sub(1);
-        note(
-            cx,
-            &format!("{}: đã nhập {rows} dòng ({target})", new.name),
-            &format!("{}: imported {rows} lines ({target})", new.name),
-        );
+    let kept = keep(&added, cx)?;
+    for ((_, new), path) in added.iter().zip(&kept) {
+        note(cx, &told(new, path, Lang::Vi), &told(new, path, Lang::En));
     }
     if cx.json {
         let names: Vec<String> = added.iter().map(|(target, _)| show::quoted(target)).collect();
-        show::print(&format!("{{\"imported\":[{}]}}\n", names.join(",")))?;
+        let files: Vec<String> = kept.iter().map(|path| show::quoted(&path.display().to_string())).collect();
+        show::print(&format!("{{\"imported\":[{}],\"files\":[{}]}}\n", names.join(","), files.join(",")))?;
     }
     Ok(Outcome::Done)
 }
 
 /// All files are complete under temporary names before the first gets its own. If the machine stops between two of
 /// them, importing the same files again completes the rest: the check looks at old and new together.
-fn keep(added: &[(String, Stored)], cx: &Cx) -> Result<(), Failure> {
+fn keep(added: &[(String, Stored)], cx: &Cx) -> Result<Vec<PathBuf>, Failure> {
     if added.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let data = cx.data_for_writing()?;
     let folder = data.join(FOLDER);
     std::fs::create_dir_all(&folder).map_err(|error| io_failure(&folder, &error))?;
-    let mut ready = Vec::new();
+    let (mut ready, mut kept) = (Vec::new(), Vec::new());
     for (target, new) in added {
-        let mut file = OutputFile::create(&data.join(target))?;
+        let path = data.join(target);
+        let mut file = OutputFile::create(&path)?;
         file.write(new.text.as_bytes())?;
         ready.push(file);
+        kept.push(path);
     }
-    ready.into_iter().try_for_each(OutputFile::commit)
+    ready.into_iter().try_for_each(OutputFile::commit)?;
+    Ok(kept)
+}
+
+/// What came in, and where it is now: the folder may have been made by this very import.
+fn told(new: &Stored, path: &Path, lang: Lang) -> String {
+    let rows = new.text.lines().filter(|line| !line.trim().is_empty()).count().saturating_sub(1);
+    let (name, path) = (&new.name, path.display());
+    match lang {
+        Lang::Vi => format!("{name}: đã nhập {rows} dòng → {path}"),
+        Lang::En => format!("{name}: imported {rows} lines → {path}"),
+    }
 }
 
 fn read(path: &Path) -> Result<String, Failure> {
@@ -142,7 +114,7 @@ fn note(cx: &Cx, vi: &str, en: &str) {
         Lang::Vi => vi,
         Lang::En => en,
     };
-    eprintln!("{text}");
+    tell!("{text}");
 }
 
 #[cfg(test)]
@@ -185,6 +157,52 @@ mod tests {
         let day = parse_date("2025-12-31").unwrap();
         let areas = deployment_areas(&cx).unwrap();
         assert_eq!(areas.find("thon 10, a luoi 2", Some(day))[0].unit.key.code, "20044-10");
+    }
+
+    #[test]
+    fn bundled_history_and_totals_survive_a_line_of_lineage() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("l.csv");
+        for row in ["TN,2008-08-01,VN,1976-07-02,2025-07-01,whole,x", "62,2008-08-01,52,2025-07-01,2025-07-01,whole,x"]
+        {
+            std::fs::write(&file, format!("from_code,from_valid,to_code,to_valid,date,extent,source\n{row}\n"))
+                .unwrap();
+            let failure = run(std::slice::from_ref(&file), &cx(folder.path())).err().unwrap();
+            assert_eq!(failure.code, "CC-AREA-IMPORT", "{row}");
+        }
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "only the file itself");
+    }
+
+    #[test]
+    fn an_edited_import_and_a_strange_file_are_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("thon.csv");
+        let text = format!("{HEADING}\n20044-10,2025-07-01,,1,village,thon,Thôn 10,Thôn 10,20044,2025-07-01,,,xã\n");
+        std::fs::write(&file, &text).unwrap();
+        let cx = cx(folder.path());
+        assert!(run(std::slice::from_ref(&file), &cx).is_ok());
+        let kept = std::fs::read_dir(folder.path().join(FOLDER)).unwrap().next().unwrap().unwrap().path();
+        let code = || deployment_areas(&cx).err().map(|failure| failure.code);
+        assert_eq!(code(), None);
+        for bytes in [text.replace("Thôn 10", "Thôn 11").as_bytes(), b"", b"\xff"] {
+            std::fs::write(&kept, bytes).unwrap();
+            assert_eq!(code(), Some("CC-IMPORT-DAMAGED"));
+        }
+        std::fs::write(&kept, &text).unwrap();
+        for strange in ["thon.csv", "units-3f2a.csv", "units.txt"] {
+            let path = folder.path().join(FOLDER).join(strange);
+            std::fs::write(&path, &text).unwrap();
+            assert_eq!(code(), Some("CC-IMPORT-STRANGER"), "{strange}");
+            std::fs::remove_file(path).unwrap();
+        }
+        assert_eq!(code(), None);
+    }
+
+    #[test]
+    fn the_message_says_where_the_lines_went() {
+        let new = Stored { name: "thon.csv".to_owned(), text: format!("{HEADING}\nx\n") };
+        let told = told(&new, Path::new("cancau-data/areas/units-3f2a91c07be43f2a.csv"), Lang::Vi);
+        assert_eq!(told, "thon.csv: đã nhập 1 dòng → cancau-data/areas/units-3f2a91c07be43f2a.csv");
     }
 
     #[test]

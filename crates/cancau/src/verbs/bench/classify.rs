@@ -2,6 +2,7 @@
 
 use crate::cx::{Cx, Outcome};
 use crate::interrupt;
+use crate::say::out;
 use base::{Dong, Failure, Lang};
 use engine::{Pack, pack};
 use exchange::classify::{Files, Job};
@@ -34,7 +35,7 @@ pub(crate) fn run(rows: u64, cx: &Cx) -> Result<Outcome, Failure> {
     let ratio_tenths = classify.as_micros() * 10 / read.as_micros().max(1);
     let (read_ms, classify_ms) = (read.as_millis(), classify.as_millis());
     if cx.json {
-        println!(
+        out!(
             "{{\"rows\":{rows},\"bytes\":{bytes},\"threads\":{threads},\"classify_ms\":{classify_ms},\"read_ms\":{read_ms},\"rows_per_second\":{rate},\"peak_kib\":{}}}",
             after.map_or("null".to_owned(), |kib| kib.to_string())
         );
@@ -45,13 +46,13 @@ pub(crate) fn run(rows: u64, cx: &Cx) -> Result<Outcome, Failure> {
     let (rows, rate) = (grouped(u128::from(rows)), grouped(rate));
     let (whole, tenth) = (ratio_tenths / 10, ratio_tenths % 10);
     match cx.lang {
-        Lang::Vi => println!(
+        Lang::Vi => out!(
             "classify: {rows} hộ ({} MiB), {threads} luồng: {classify_ms} ms = {rate} hộ/giây; gấp {whole},{tenth} lần chỉ đọc tệp ({read_ms} ms); bộ nhớ cao nhất {} MiB (trước khi chạy {} MiB)",
             bytes >> 20,
             mib(after),
             mib(before),
         ),
-        Lang::En => println!(
+        Lang::En => out!(
             "classify: {rows} households ({} MiB), {threads} threads: {classify_ms} ms = {rate} households/s; {whole}.{tenth} times a plain read ({read_ms} ms); peak memory {} MiB (before the run {} MiB)",
             bytes >> 20,
             mib(after),

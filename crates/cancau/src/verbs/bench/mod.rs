@@ -16,6 +16,7 @@ pub(crate) struct Args {
 
 #[derive(Subcommand)]
 enum Bench {
+    #[command(after_help = "Ví dụ:\n  cancau bench classify --rows 2000000 --json")]
     /// Phân loại một tệp CSV do máy sinh ra (không có dữ liệu thật).
     Classify {
         /// Số hộ.

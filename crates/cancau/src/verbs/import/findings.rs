@@ -1,5 +1,6 @@
 //! Findings as a person reads them, and as a program does.
 
+use crate::say::tell;
 use base::{Finding, Lang, Severity};
 use std::fmt::Write;
 
@@ -22,7 +23,7 @@ pub(crate) fn print(findings: &[Finding], lang: Lang) {
             (Severity::Note, Lang::Vi) => "Lưu ý",
             (Severity::Note, Lang::En) => "Note",
         };
-        eprintln!("  {severity} {} [{}] {}", finding.code, finding.place, finding.message.get(lang));
+        tell!("  {severity} {} [{}] {}", finding.code, finding.place, finding.message.get(lang));
     }
 }
 

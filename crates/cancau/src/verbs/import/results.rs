@@ -3,6 +3,7 @@
 use super::batches::{self, published_results};
 use super::findings;
 use crate::cx::{Cx, Outcome};
+use crate::say::{out, tell};
 use crate::verbs::areas::deployment_areas;
 use base::{Failure, Finding, Lang, Severity, Text};
 use domain::area::Areas;
@@ -46,10 +47,10 @@ struct Report {
 }
 
 enum Committed {
-    /// A new batch.
-    Batch(String),
-    /// The same batch was there already.
-    Repeated(String),
+    /// A new batch, in this file.
+    Batch(String, PathBuf),
+    /// The same batch was there already, in this file.
+    Repeated(String, PathBuf),
     /// Only looked at.
     Preview,
     /// Refused, or nothing valid to take.
@@ -80,13 +81,17 @@ pub(super) fn run(args: Args, cx: &Cx) -> Result<Outcome, Failure> {
     let report =
         Report { accepted: reading.facts.len(), known: repeated, rejects: reading.rejects, findings, committed };
     if cx.json {
-        print_json(&report, cx.lang);
+        out!("{}", json(&report, cx.lang));
     } else {
+        // before everything else: whoever has the batch's name can undo it, whatever comes after
+        if let Some(line) = summary(&report, cx.lang) {
+            out!("{line}");
+        }
         print(&report, &rejects_file, cx.lang);
     }
     match (&report.committed, report.rejects.is_empty()) {
         (_, true) => Ok(Outcome::Done),
-        (Committed::Batch(_) | Committed::Repeated(_), false) => Ok(Outcome::Partial),
+        (Committed::Batch(..) | Committed::Repeated(..), false) => Ok(Outcome::Partial),
         (Committed::Preview | Committed::Nothing, false) => Err(refused(&report, &name, &rejects_file)),
     }
 }
@@ -128,14 +133,14 @@ fn commit(cx: &Cx, facts: &[Fact]) -> Result<Committed, Failure> {
     let data = cx.data_for_writing()?;
     let path = batches::file(&data, &id);
     if path.exists() {
-        return Ok(Committed::Repeated(id));
+        return Ok(Committed::Repeated(id, path));
     }
     let folder = batches::folder(&data);
     std::fs::create_dir_all(&folder).map_err(|error| io_failure(&folder, &error))?;
     let mut output = OutputFile::create(&path)?;
     output.write(content.as_bytes())?;
     output.commit()?;
-    Ok(Committed::Batch(id))
+    Ok(Committed::Batch(id, path))
 }
 
 /// Lists every rejected row. Without any, a list left by an earlier run is emptied: it would accuse good rows.
@@ -167,62 +172,91 @@ fn refused(report: &Report, name: &str, rejects: &Path) -> Failure {
 }
 
 fn print(report: &Report, rejects: &Path, lang: Lang) {
-    let Report { accepted, known, .. } = report;
     for reject in report.rejects.iter().take(SHOWN) {
         let (line, column, code, message) = (reject.line, reject.column, reject.code, reject.message.get(lang));
         match lang {
-            Lang::Vi => eprintln!("  dòng {line} {column} {code}: {message}"),
-            Lang::En => eprintln!("  line {line} {column} {code}: {message}"),
+            Lang::Vi => tell!("  dòng {line} {column} {code}: {message}"),
+            Lang::En => tell!("  line {line} {column} {code}: {message}"),
         }
     }
     if report.rejects.len() > SHOWN {
         let (more, rejects) = (report.rejects.len() - SHOWN, rejects.display());
         match lang {
-            Lang::Vi => eprintln!("  … và {more} dòng nữa, xem {rejects}"),
-            Lang::En => eprintln!("  … and {more} more, see {rejects}"),
+            Lang::Vi => tell!("  … và {more} dòng nữa, xem {rejects}"),
+            Lang::En => tell!("  … and {more} more, see {rejects}"),
         }
     }
     let [errors, warnings, notes] = findings::count(&report.findings);
     match lang {
-        Lang::Vi => eprintln!("Kiểm tra số liệu: {errors} chỗ sai, {warnings} chỗ nghi, {notes} lưu ý"),
-        Lang::En => eprintln!("Checks: {errors} wrong, {warnings} doubtful, {notes} notes"),
+        Lang::Vi => tell!("Kiểm tra số liệu: {errors} chỗ sai, {warnings} chỗ nghi, {notes} lưu ý"),
+        Lang::En => tell!("Checks: {errors} wrong, {warnings} doubtful, {notes} notes"),
     }
     findings::print(&report.findings, lang);
-    let rejected = report.rejects.len();
-    match (&report.committed, lang) {
-        (Committed::Batch(id), Lang::Vi) => {
-            println!("Đã nhập {accepted} dòng ({known} dòng đã có từ trước), từ chối {rejected}. Đợt nhập: {id}");
-        }
-        (Committed::Batch(id), Lang::En) => {
-            println!("Imported {accepted} rows ({known} known before), rejected {rejected}. Batch: {id}");
-        }
-        (Committed::Repeated(id), Lang::Vi) => println!("Đợt nhập {id} đã có; không thay đổi gì"),
-        (Committed::Repeated(id), Lang::En) => println!("Batch {id} is there already; nothing changed"),
-        (Committed::Preview, Lang::Vi) => {
-            println!(
-                "Xem trước: {accepted} dòng đúng ({known} dòng đã có từ trước), {rejected} dòng sai; chưa nhập gì"
-            );
-        }
-        (Committed::Preview, Lang::En) => {
-            println!("Preview: {accepted} good rows ({known} known before), {rejected} bad ones; nothing imported");
-        }
-        // the failure that follows says it
-        (Committed::Nothing, _) => {}
-    }
 }
 
-fn print_json(report: &Report, lang: Lang) {
-    let (state, batch) = match &report.committed {
-        Committed::Batch(id) => ("imported", format!("\"{id}\"")),
-        Committed::Repeated(id) => ("unchanged", format!("\"{id}\"")),
-        Committed::Preview => ("preview", "null".to_owned()),
-        Committed::Nothing => ("refused", "null".to_owned()),
+/// What was done, in one line with the batch and its file; `None` when the failure that follows says it.
+fn summary(report: &Report, lang: Lang) -> Option<String> {
+    let Report { accepted, known, .. } = report;
+    let rejected = report.rejects.len();
+    Some(match (&report.committed, lang) {
+        (Committed::Batch(id, path), Lang::Vi) => format!(
+            "Đã nhập {accepted} dòng ({known} dòng đã có từ trước), từ chối {rejected}. Đợt nhập: {id} → {}",
+            path.display()
+        ),
+        (Committed::Batch(id, path), Lang::En) => format!(
+            "Imported {accepted} rows ({known} known before), rejected {rejected}. Batch: {id} → {}",
+            path.display()
+        ),
+        (Committed::Repeated(id, path), Lang::Vi) => {
+            format!("Đợt nhập {id} đã có ({}); không thay đổi gì", path.display())
+        }
+        (Committed::Repeated(id, path), Lang::En) => {
+            format!("Batch {id} is there already ({}); nothing changed", path.display())
+        }
+        (Committed::Preview, Lang::Vi) => {
+            format!("Xem trước: {accepted} dòng đúng ({known} dòng đã có từ trước), {rejected} dòng sai; chưa nhập gì")
+        }
+        (Committed::Preview, Lang::En) => {
+            format!("Preview: {accepted} good rows ({known} known before), {rejected} bad ones; nothing imported")
+        }
+        (Committed::Nothing, _) => return None,
+    })
+}
+
+fn json(report: &Report, lang: Lang) -> String {
+    let batch = |id: &str, path: &Path| (format!("\"{id}\""), findings::json_text(&path.display().to_string()));
+    let none = || ("null".to_owned(), "null".to_owned());
+    let (state, (batch, file)) = match &report.committed {
+        Committed::Batch(id, path) => ("imported", batch(id, path)),
+        Committed::Repeated(id, path) => ("unchanged", batch(id, path)),
+        Committed::Preview => ("preview", none()),
+        Committed::Nothing => ("refused", none()),
     };
-    println!(
-        "{{\"state\":\"{state}\",\"batch\":{batch},\"accepted\":{},\"known\":{},\"rejected\":{},\"findings\":{}}}",
-        report.accepted,
-        report.known,
-        report.rejects.len(),
-        findings::json(&report.findings, lang)
-    );
+    let (accepted, known, rejected) = (report.accepted, report.known, report.rejects.len());
+    let findings = findings::json(&report.findings, lang);
+    format!(
+        "{{\"state\":\"{state}\",\"batch\":{batch},\"file\":{file},\"accepted\":{accepted},\"known\":{known},\
+         \"rejected\":{rejected},\"findings\":{findings}}}"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_names_the_batch_and_the_file_it_went_to() {
+        let committed =
+            Committed::Batch("3f2a91c07be4".to_owned(), PathBuf::from("cancau-data/results/3f2a91c07be4.csv"));
+        let report = Report { accepted: 1, known: 0, rejects: Vec::new(), findings: Vec::new(), committed };
+        for lang in [Lang::Vi, Lang::En] {
+            let line = summary(&report, lang).unwrap();
+            assert!(line.ends_with(": 3f2a91c07be4 → cancau-data/results/3f2a91c07be4.csv"), "{line}");
+        }
+        let json = json(&report, Lang::Vi);
+        assert!(
+            json.contains("\"batch\":\"3f2a91c07be4\",\"file\":\"cancau-data/results/3f2a91c07be4.csv\""),
+            "{json}"
+        );
+    }
 }

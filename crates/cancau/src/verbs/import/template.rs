@@ -1,6 +1,7 @@
 //! `cancau import --template KIND --output F`: the file to fill in.
 
 use crate::cx::{Cx, Outcome};
+use crate::say::tell;
 use base::{Failure, Lang};
 use domain::result::{COLUMNS, Measure, Part, SourceKind, Status, Verified};
 use exchange::OutputFile;
@@ -46,14 +47,14 @@ fn explain(path: &Path, lang: Lang) {
     let (statuses, kinds, verified) = (Status::WORDS.join(" "), SourceKind::WORDS.join(" "), Verified::WORDS.join(" "));
     let shown = path.display();
     match lang {
-        Lang::Vi => eprintln!(
+        Lang::Vi => tell!(
             "Đã ghi mẫu → {shown}\n  area_code    mã đơn vị vào ngày 31/12 của năm, đủ số 0 ở đầu\n  \
              part         để trống = toàn đơn vị; hoặc {parts}\n  measure      {measures}\n  \
              value        số hộ viết liền (20660); tỷ lệ dùng dấu chấm, giữ đúng số chữ số đã in (2.02)\n  \
              status       {statuses} (kế hoạch không phải là kết quả)\n  source_kind  {kinds}\n  verified     {verified}\n\
              Ví dụ một dòng:\n  {EXAMPLE}"
         ),
-        Lang::En => eprintln!(
+        Lang::En => tell!(
             "Template written → {shown}\n  area_code    code of the unit on 31 December of the year, with its leading zeros\n  \
              part         empty = the whole unit; or {parts}\n  measure      {measures}\n  \
              value        households without separators (20660); rates with a point and the digits as printed (2.02)\n  \

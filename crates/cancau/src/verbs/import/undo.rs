@@ -2,6 +2,7 @@
 
 use super::batches;
 use crate::cx::{Cx, Outcome};
+use crate::say::out;
 use base::{Failure, Lang};
 use exchange::io_failure;
 
@@ -23,8 +24,8 @@ pub(super) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
     std::fs::remove_file(&path).map_err(|error| io_failure(&path, &error))?;
     let batch = &args.batch;
     match cx.lang {
-        Lang::Vi => println!("Đã bỏ đợt nhập {batch}"),
-        Lang::En => println!("Batch {batch} was undone"),
+        Lang::Vi => out!("Đã bỏ đợt nhập {batch}"),
+        Lang::En => out!("Batch {batch} was undone"),
     }
     Ok(Outcome::Done)
 }

@@ -1,8 +1,9 @@
 //! A pack as a person who reads decrees wants to see it: first what is not certain, then the law.
 
 use base::{Dong, Lang, Text};
+use domain::area::Areas;
 use engine::pack::{Pack, Per, Way};
-use engine::{Citation, Class};
+use engine::{Citation, Class, Measure};
 use std::fmt::Write;
 
 /// First and last day of a pack.
@@ -71,6 +72,19 @@ impl Page<'_> {
                 format!("{} {}  {}", self.word("Hiệu lực", "In force"), validity.period, self.law(&validity.law));
             self.line(&text);
         }
+        if let Some(code) = &pack.province {
+            let day = pack.validity[0].period.from;
+            let name = Areas::bundled().at(code, day).map_or("?", |unit| unit.name.as_str());
+            let text = format!("{} {name} ({code})", self.word("Áp dụng cho", "Applies to"));
+            self.line(&text);
+        }
+        let measure = match pack.method.precedence {
+            Measure::B1 => self.word("điểm B1", "B1 points"),
+            Measure::Income => self.word("thu nhập kê khai", "declared income"),
+        };
+        let said = self.word("Khi thu nhập và điểm B1 trái nhau, dùng", "When income and B1 contradict, it uses");
+        let text = format!("{said} {measure}  {}", self.law(&pack.method.law));
+        self.line(&text);
         if let Some(national) = &pack.beside {
             let text = format!("{} {national}", self.word("Kết quả báo cáo bên cạnh", "Results are reported beside"));
             self.line(&text);

@@ -17,21 +17,9 @@ pub(super) fn check(ledger: &Ledger<'_>, checked: &mut Checked) {
     }
 }
 
-/// A rate over 100 %, a count above the total it is counted from.
+/// A count above the total it is counted from. A rate over 100 % is refused when it is read.
 fn impossible(ledger: &Ledger<'_>, subject: &Subject, fact: &Fact, facts: &[&Fact], checked: &mut Checked) {
     let name = ledger.name(subject);
-    if let Some(rate) = fact.value.printed()
-        && fact.measure.is_rate()
-        && rate.exceeds(100)
-    {
-        checked.findings.push(finding(
-            "CF-OVER-100",
-            Severity::Error,
-            fact.place(),
-            format!("{name}, {}: {} % lớn hơn 100 %", fact.measure.name().vi, rate.vietnamese()),
-            format!("{name}, {}: {rate} % is over 100 %", fact.measure.name().en),
-        ));
-    }
     if let Some(count) = fact.value.count()
         && let Some(whole) = fact.measure.whole().and_then(|whole| beside(facts, whole, fact))
         && whole.value.count().is_some_and(|total| total < count)

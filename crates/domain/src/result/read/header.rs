@@ -33,10 +33,15 @@ impl Header {
                 ));
             }
         }
-        for (column, position) in COLUMNS.iter().zip(&positions) {
-            if position.is_none() && !OPTIONAL.contains(column) {
-                return Err(fault(file, &format!("thiếu cột “{column}”"), &format!("column “{column}” is missing")));
-            }
+        let missing: Vec<&str> = COLUMNS
+            .iter()
+            .zip(&positions)
+            .filter(|(column, position)| position.is_none() && !OPTIONAL.contains(column))
+            .map(|(column, _)| *column)
+            .collect();
+        if !missing.is_empty() {
+            let missing = missing.join(", ");
+            return Err(fault(file, &format!("thiếu cột: {missing}"), &format!("missing columns: {missing}")));
         }
         Ok(Self { positions, width: record.len() })
     }

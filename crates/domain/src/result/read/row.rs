@@ -150,12 +150,19 @@ fn value(measure: Measure, text: &str) -> Result<Value, Text> {
             )
         });
     }
-    Decimal::parse(text).map(Value::Printed).ok_or_else(|| {
+    let printed = Decimal::parse(text).ok_or_else(|| {
         Text::new(
             format!("“{text}” không phải là số thập phân; dùng dấu chấm, ví dụ 2.93"),
             format!("“{text}” is not a decimal number; write a point, for example 2.93"),
         )
-    })
+    })?;
+    if measure.is_rate() && printed.exceeds(100) {
+        return Err(Text::new(
+            format!("tỷ lệ {} % lớn hơn 100 %, không thể có", printed.vietnamese()),
+            format!("a rate of {printed} % is over 100 %, which cannot be"),
+        ));
+    }
+    Ok(Value::Printed(printed))
 }
 
 fn is_identifier(text: &str) -> bool {

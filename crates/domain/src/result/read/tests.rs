@@ -40,6 +40,8 @@ fn each_bad_cell_is_named_with_line_column_and_code() {
         ("01,,2024,poor_households,,vn-2022,official,review,,x,,", "value", "CC-RESULT-VALUE"),
         ("01,,2024,poor_households,99999999999999999999,vn-2022,official,review,,x,,", "value", "CC-RESULT-VALUE"),
         ("01,,2024,poor_rate,\"2,93\",vn-2022,official,review,,x,,", "value", "CC-RESULT-VALUE"),
+        ("01,,2024,poor_rate,100.01,vn-2022,official,review,,x,,", "value", "CC-RESULT-VALUE"),
+        ("01,,2024,average_rate,250,vn-2022,official,review,,x,,", "value", "CC-RESULT-VALUE"),
         ("01,,2024,poor_households,1,VN 2022,official,review,,x,,", "standard", "CC-RESULT-STANDARD"),
         ("01,,2024,poor_households,1,vn-2022,plan,review,,x,,", "status", "CC-RESULT-STATUS"),
         ("01,,2024,poor_households,1,vn-2022,official,census,,x,,", "source_kind", "CC-RESULT-KIND"),
@@ -50,6 +52,9 @@ fn each_bad_cell_is_named_with_line_column_and_code() {
         let reject = first_reject(row);
         assert_eq!((reject.line, reject.column, reject.code), (2, column, code), "{row}");
     }
+    assert!(read_text(&format!("{HEAD}01,,2024,poor_rate,100,vn-2022,official,review,,x,,\n")).rejects.is_empty());
+    let impossible = first_reject("01,,2024,poor_rate,100.01,vn-2022,official,review,,x,,");
+    assert!(impossible.message.vi.contains("100,01 % lớn hơn 100 %"), "{impossible:?}");
     assert!(first_reject("1,,2024,poor_households,1,vn-2022,official,review,,x,,").message.en.contains("“01”"));
 }
 
@@ -81,7 +86,9 @@ fn a_file_that_is_no_table_of_results_fails_as_a_whole() {
     assert_eq!(code(HEAD.as_bytes()), "CC-RESULT-EMPTY");
     assert_eq!(code(b"PK\x03\x04rest"), "CC-RESULT-FORMAT");
     assert_eq!(code(b"area_code,\xff\n"), "CC-RESULT-FORMAT");
-    assert_eq!(code(b"area_code,year\n01,2024\n"), "CC-RESULT-HEADER");
+    let missing = read("t.csv", b"area_code,year\n01,2024\n", Areas::bundled()).unwrap_err();
+    assert_eq!(missing.code, "CC-RESULT-HEADER");
+    assert!(missing.message.vi.ends_with(": measure, value, standard, status, source_kind, source"), "{missing}");
     assert_eq!(code(HEAD.replace("note", "notes").as_bytes()), "CC-RESULT-HEADER");
     assert_eq!(code(HEAD.replace("note", "part").as_bytes()), "CC-RESULT-HEADER");
 }

@@ -1,0 +1,239 @@
+//! `cancau demo`: the synthetic province goes through the register, and everything comes out of it again.
+//!
+//! Nothing here knows a published figure. Forms and dashboard count what lies in the register.
+
+use crate::book::Book;
+use crate::dashboard::dashboard;
+use crate::year::Year;
+use base::{Failure, Level};
+use domain::area::Areas;
+use domain::form::UnitCounts;
+use domain::register::{Review, Route};
+use domain::synthetic::Synthetic;
+use engine::pack;
+use exchange::{OutputFile, io_failure};
+use jiff::civil::{Date, date};
+use report::forms::{FormInput, Opening, Status, Village};
+use report::table::{Provenance, Table};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use store::{BatchIdentity, Ctx, Denominator, Key, RepeatableIds, Shard, Store, Target};
+
+/// Code of Huế on the day of the boundaries.
+const PROVINCE: &str = "46";
+/// How the partition is named; a register of real households is never touched by the demo.
+const NAME: &str = "Thành phố Huế (dữ liệu mô phỏng)";
+/// What is not simulated.
+const EXCEPT: &str = "trừ tổng số hộ nghèo, hộ cận nghèo toàn thành phố, lấy theo số đã công bố";
+
+/// The boundaries of the demo's forms: 133 communes.
+pub fn boundaries() -> Date {
+    date(2025, 1, 1)
+}
+
+/// Where and when.
+pub struct Demo<'a> {
+    /// The deployment's folder.
+    pub dir: &'a Path,
+    /// Day of printing.
+    pub today: Date,
+    /// The moment of the commands, RFC 3339 in UTC.
+    pub at: String,
+    /// Raised to stop.
+    pub cancel: &'a AtomicBool,
+}
+
+/// What was made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Made {
+    /// Households over all reviews.
+    pub households: u64,
+    /// Files written.
+    pub files: u64,
+    /// Households poor and near-poor by review: year, standard, counts.
+    pub reviews: Vec<(i16, String, u64, u64)>,
+    /// Findings of the identities, over all years; none is expected.
+    pub findings: usize,
+}
+
+impl Demo<'_> {
+    /// Opens the deployment's register and fills it with the synthetic province; a second time changes nothing.
+    pub fn register(&self, say: &mut dyn FnMut(&str)) -> Result<(Store, Shard, u64), Failure> {
+        std::fs::create_dir_all(self.dir).map_err(|error| io_failure(self.dir, &error))?;
+        let key = Key::open_or_create(&self.dir.join("cccd.key"), &mut RepeatableIds::new(Synthetic::SEED))?;
+        let target = Target::Sqlite(self.dir.join("cancau.sqlite3"));
+        let mut store = Store::open(&target, key, Box::new(RepeatableIds::new(Synthetic::SEED)))?;
+        let ctx = Ctx { actor: "demo".into(), at: self.at.clone(), reason: "dữ liệu mô phỏng".into() };
+        let shards = store.shards()?;
+        if let Some(other) = shards.iter().find(|row| row.name != NAME) {
+            return Err(Failure::new(
+                "CC-DEMO-NOT-EMPTY",
+                format!("thư mục này đã có dữ liệu của “{}”; bản trình diễn không ghi vào đó", other.name),
+                format!("this folder holds data of “{}”; the demo does not touch it", other.name),
+            )
+            .at(self.dir.display().to_string())
+            .remedy("chọn thư mục khác bằng --data", "choose another folder with --data"));
+        }
+        let shard = match shards.first() {
+            Some(row) => row.shard,
+            None => store.open_shard(&ctx, PROVINCE, NAME, boundaries())?,
+        };
+        say("sinh tỉnh mô phỏng");
+        let synthetic = Synthetic::hue(Synthetic::SEED)?;
+        let mut households = 0;
+        let mut before: Option<Review> = None;
+        for review in synthetic.reviews() {
+            self.go_on()?;
+            say(&format!("ghi rà soát {} theo {}", review.year, review.standard));
+            for route in [Route::Periodic, Route::AverageLiving] {
+                let identity = BatchIdentity {
+                    digest: format!("synthetic-{}-{}-{}-{route:?}", Synthetic::SEED, review.year, review.standard),
+                    source: "tỉnh mô phỏng".into(),
+                    route,
+                };
+                let entries = synthetic.entries(review).filter(|entry| Synthetic::route(entry) == route);
+                let since = before.as_ref().map(|one| one.day);
+                let happened = |day: Date| since.is_some_and(|since| day > since) && day <= review.day;
+                // events belong to the movement, and so to the first batch of the later review
+                let events = synthetic.events().iter().filter(|event| route == Route::Periodic && happened(event.day));
+                let pack = pack::find(&review.standard)?;
+                let report = store.commit_review(&ctx, shard, review, pack, entries, events.cloned(), &identity)?;
+                households += report.households;
+            }
+            before = Some(review.clone());
+        }
+        let mut rows = Vec::new();
+        for of_year in synthetic.denominators() {
+            rows.extend(of_year.rows.iter().map(|(area, all)| Denominator {
+                year: of_year.year,
+                area: area.clone(),
+                all: *all,
+                by_ethnicity: None,
+                status: "derived".into(),
+                source: "suy ra từ tỷ lệ đã công bố".into(),
+            }));
+        }
+        store.set_denominators(&ctx, shard, &rows, &format!("synthetic-{}", Synthetic::SEED), "tỉnh mô phỏng")?;
+        Ok((store, shard, households))
+    }
+
+    /// Writes `out/forms/<year>/…` and `out/dashboard.json` from what is in the register.
+    pub fn outputs(&self, store: &mut Store, shard: Shard, say: &mut dyn FnMut(&str)) -> Result<Made, Failure> {
+        let mut book = Book { store, shard, areas: Areas::bundled() };
+        let mut made = Made::default();
+        let mut years = Vec::new();
+        let mut reviews = book.store.reviews(shard)?;
+        reviews.sort();
+        let writer = report::pdf::Writer::new();
+        for review in &reviews {
+            let year = book.year(review, PROVINCE, boundaries())?;
+            if let Some(counts) = &year.root.counts {
+                let (poor, near) = (counts.poor.all.households, counts.near_poor.all.households);
+                made.reviews.push((review.year, review.standard.clone(), poor, near));
+            }
+            made.findings += year.findings.len();
+            years.push(year);
+        }
+        for year in years.iter().filter(|year| !superseded(year, &reviews)) {
+            self.go_on()?;
+            say(&format!("lập biểu năm {}", year.review.year));
+            let dir = self.dir.join("out").join("forms").join(year.review.year.to_string());
+            std::fs::create_dir_all(&dir).map_err(|error| io_failure(&dir, &error))?;
+            let look_back = book.look_back(&year.review)?;
+            for number in 1..=13 {
+                let table = report::forms::table(number, &self.input(year, &year.root, &look_back, &[]))?;
+                write(&dir.join(format!("{number}.xlsx")), &report::xlsx::write(&table, self.today)?)?;
+                write(&dir.join(format!("{number}.pdf")), &writer.write(&table)?)?;
+                made.files += 2;
+            }
+            made.files += self.rosters(&mut book, year, &look_back, &dir, &writer)?;
+        }
+        let path = self.dir.join("out").join("dashboard.json");
+        write(&path, dashboard(&years, boundaries(), true).as_bytes())?;
+        made.files += 1;
+        Ok(made)
+    }
+
+    /// Forms 14 and 15 of every commune as XLSX, of the first one with both classes as PDF too.
+    fn rosters(
+        &self,
+        book: &mut Book<'_>,
+        year: &Year,
+        look_back: &[i16],
+        dir: &Path,
+        writer: &report::pdf::Writer,
+    ) -> Result<u64, Failure> {
+        let rosters = book.rosters(&year.review, boundaries())?;
+        let mut files = 0;
+        let mut shown = false;
+        for unit in communes(&year.root) {
+            self.go_on()?;
+            let Some(villages) = rosters.get(&unit.key) else { continue };
+            for number in [14, 15] {
+                let table: Table = report::forms::table(number, &self.input(year, unit, look_back, villages))?;
+                let name = |extension: &str| -> PathBuf { dir.join(format!("{number}-{}.{extension}", unit.key.code)) };
+                write(&name("xlsx"), &report::xlsx::write(&table, self.today)?)?;
+                files += 1;
+                if !shown {
+                    write(&name("pdf"), &writer.write(&table)?)?;
+                    files += 1;
+                }
+            }
+            shown = true;
+        }
+        Ok(files)
+    }
+
+    fn input<'i>(
+        &self,
+        year: &'i Year,
+        root: &'i UnitCounts,
+        look_back: &[i16],
+        villages: &'i [Village],
+    ) -> FormInput<'i> {
+        let agency = match root.level {
+            Level::Commune => root.name.to_uppercase(),
+            _ => "THÀNH PHỐ HUẾ".to_owned(),
+        };
+        FormInput {
+            agency: vec!["ỦY BAN NHÂN DÂN".into(), agency],
+            place: "Huế".into(),
+            year: year.review.year,
+            pack: year.pack,
+            root,
+            previous: year.previous.as_ref().filter(|_| root.level != Level::Commune),
+            boundaries: "theo địa giới ngày 01/01/2025".into(),
+            status: Status::Official,
+            opening: if year.previous.is_some() { Opening::SameStandard } else { Opening::FirstYear },
+            ethnic: ["taoi", "cotu", "bru"].map(str::to_owned).to_vec(),
+            look_back: look_back.to_vec(),
+            simulated: Some(EXCEPT.into()),
+            findings: Vec::new(),
+            provenance: Provenance {
+                source: "sổ bộ hộ nghèo, hộ cận nghèo (dữ liệu mô phỏng)".into(),
+                version: format!("rà soát {} theo {}", year.review.year, year.pack.id),
+                printed: self.today,
+            },
+            villages,
+        }
+    }
+
+    fn go_on(&self) -> Result<(), Failure> {
+        if self.cancel.load(Ordering::Relaxed) { Err(exchange::classify::interrupted()) } else { Ok(()) }
+    }
+}
+
+/// Whether a newer standard was reviewed in the same year: the statutory forms are the newer one's.
+fn superseded(year: &Year, reviews: &[Review]) -> bool {
+    reviews.iter().any(|other| other.year == year.review.year && other.standard > year.review.standard)
+}
+
+fn communes(root: &UnitCounts) -> Vec<&UnitCounts> {
+    crate::dashboard::leaves(root)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let mut file = OutputFile::create(path)?;
+    file.write(bytes)?;
+    file.commit()
+}

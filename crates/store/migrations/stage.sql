@@ -1,0 +1,82 @@
+-- Tables of this connection alone: a commit first lands here as it streams in, then moves on set by set.
+
+create temp table stage_household (
+    seq                    bigint not null primary key,
+    household              bytea  not null,
+    known                  bigint not null,
+    code                   text   not null,
+    commune_code           text   not null,
+    commune_from           text   not null,
+    village                text   not null,
+    village_key            bytea  not null,
+    area_kind              bigint not null,
+    class                  bigint not null,
+    b1                     bigint,
+    income                 bigint,
+    flags                  bigint not null,
+    basis                  text   not null,
+    marks                  bigint not null,
+    causes                 bigint not null,
+    supports               bigint not null,
+    members                bigint not null,
+    children               bigint not null,
+    children_uninsured     bigint not null,
+    children_malnourished  bigint not null,
+    children_out_of_school bigint not null,
+    head_sex               bigint,
+    head_ethnic            text,
+    head_key               bytea  not null,
+    digest                 bytea  not null,
+    answers                text   not null,
+    same_state             bigint not null,
+    same_result            bigint not null
+);
+
+create index stage_household_id on stage_household (household);
+
+create temp table stage_member (
+    seq             bigint not null,
+    position        bigint not null,
+    person          bytea  not null,
+    known           bigint not null,
+    name            text   not null,
+    fold_key        text   not null,
+    sort_key        bytea  not null,
+    sex             bigint,
+    birth           text,
+    birth_precision bigint,
+    ethnic          text,
+    relation        bigint not null,
+    cccd_cipher     bytea,
+    cccd_index      bytea,
+    same            bigint not null,
+    primary key (seq, position)
+);
+
+create index stage_member_person on stage_member (person);
+
+create temp table stage_event (
+    code text   not null,
+    day  text   not null,
+    kind bigint not null
+);
+
+create temp table stage_successor (
+    code       text not null,
+    valid_from text not null,
+    to_code    text not null,
+    to_from    text not null,
+    primary key (code, valid_from)
+);
+
+create temp table stage_flow (
+    household    bytea  not null,
+    commune_code text   not null,
+    commune_from text   not null,
+    class        bigint not null,
+    flow         bigint not null,
+    persons      bigint not null,
+    drift        bigint not null
+);
+
+create index stage_flow_household on stage_flow (household);

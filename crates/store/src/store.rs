@@ -1,0 +1,87 @@
+//! The store as its callers see it: a database, the key of personal numbers, and a source of ids.
+
+use crate::audit::{self, Record};
+use crate::{Db, Ids, Key, Target, Tx, sql};
+use base::Failure;
+
+/// Who does something, when and why. Whether the actor may do it is decided above.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ctx {
+    /// Who.
+    pub actor: String,
+    /// When: RFC 3339 in UTC with fixed width, `2025-12-31T08:00:00Z`, so that texts sort as moments do.
+    pub at: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// The internal, immutable number of a partition: a province as it was entered. Official codes are reused and merge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Shard(pub i64);
+
+/// An open store.
+pub struct Store {
+    pub(crate) db: Db,
+    pub(crate) key: Key,
+    pub(crate) ids: Box<dyn Ids + Send>,
+}
+
+impl Store {
+    /// Opens a database and brings its schema up to date. A key that is not the one of this database is refused.
+    pub fn open(target: &Target, key: Key, ids: Box<dyn Ids + Send>) -> Result<Self, Failure> {
+        let mut db = Db::open(target)?;
+        let fingerprint = key.fingerprint();
+        let known = db.read(key_fingerprint)?;
+        match known {
+            Some(known) if known == fingerprint => {}
+            Some(_) => {
+                return Err(Failure::new(
+                    "CC-STORE-KEY-OTHER",
+                    "tệp khoá không phải của cơ sở dữ liệu này",
+                    "the key file does not belong to this database",
+                )
+                .remedy(
+                    "dùng đúng tệp khoá hoặc khôi phục nó từ bản sao lưu",
+                    "use the right key file or restore it",
+                ));
+            }
+            None => db.write(0, |tx| {
+                if key_fingerprint(tx)?.is_none() {
+                    tx.execute(sql::register::INSERT_SETTING, &["key".into(), fingerprint.into()])?;
+                }
+                Ok(())
+            })?,
+        }
+        Ok(Self { db, key, ids })
+    }
+
+    /// Opens a partition: the province with this official code as it is on this day.
+    pub fn open_shard(
+        &mut self,
+        ctx: &Ctx,
+        code: &str,
+        name: &str,
+        opened_on: jiff::civil::Date,
+    ) -> Result<Shard, Failure> {
+        // lock 0: the number of the new shard is not known before
+        self.db.write(0, |tx| {
+            let id = tx.row(sql::register::NEXT_SHARD, &[])?.map_or(Ok(1), |row| row.int(0))?;
+            let row = [id.into(), code.into(), name.into(), opened_on.to_string().into()];
+            tx.execute(sql::register::INSERT_SHARD, &row)?;
+            let digest = audit::digest_of(tx, sql::audit::SHARD, &[id.into()])?;
+            let detail = format!("{code} {name}");
+            audit::append(tx, id, ctx, &Record { command: "open_shard", detail, subject: Some(id), digest })?;
+            Ok(Shard(id))
+        })
+    }
+
+    /// The database under the store, for copies, backups and inspection.
+    pub fn db(&mut self) -> &mut Db {
+        &mut self.db
+    }
+}
+
+fn key_fingerprint(tx: &mut Tx<'_>) -> Result<Option<String>, Failure> {
+    let row = tx.row(sql::register::SETTING, &["key".into()])?;
+    row.map(|row| row.text(0).map(str::to_owned)).transpose()
+}

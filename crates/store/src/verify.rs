@@ -1,0 +1,124 @@
+//! Proving that nothing was changed behind the store's back: every chain, record by record, and the rows behind them.
+
+use crate::sql::{audit as sql, register};
+use crate::value::{Row, Value};
+use crate::{Store, Tx, audit};
+use base::Failure;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+/// What was verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerifyReport {
+    /// Shard by shard.
+    pub shards: Vec<ShardReport>,
+}
+
+/// One chain that holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShardReport {
+    /// Official code of the shard when it was opened.
+    pub code: String,
+    /// Records in its chain.
+    pub records: u64,
+    /// Records whose rows were digested again and agree.
+    pub digests: u64,
+    /// Hash of the newest record, in hexadecimal digits: what to write down outside.
+    pub head: String,
+}
+
+impl Store {
+    /// Verifies every chain and every digest, or names the first record that does not hold.
+    pub fn verify(&mut self) -> Result<VerifyReport, Failure> {
+        self.db.read(|tx| {
+            let mut shards = Vec::new();
+            for shard in tx.rows(register::SHARDS, &[])? {
+                shards.push(verify_shard(tx, shard.int(0)?, shard.text(1)?)?);
+            }
+            Ok(VerifyReport { shards })
+        })
+    }
+}
+
+struct Checked {
+    seq: i64,
+    command: String,
+    subject: Option<i64>,
+    digest: Vec<u8>,
+}
+
+fn verify_shard(tx: &mut Tx<'_>, shard: i64, code: &str) -> Result<ShardReport, Failure> {
+    let broken = |seq: i64, vi: &str, en: &str| {
+        Failure::new("CC-STORE-AUDIT", format!("nhật ký bị sửa: {vi}"), format!("the audit trail was changed: {en}"))
+            .at(format!("shard {code}, record {seq}"))
+            .remedy("so với bản sao lưu gần nhất", "compare with the newest backup")
+    };
+    let records = tx.rows(sql::RECORDS, &[shard.into()])?;
+    let mut previous = vec![0; 32];
+    let mut checked = Vec::with_capacity(records.len());
+    for (record, seq) in records.iter().zip(1..) {
+        if record.int(0)? != seq {
+            return Err(broken(seq, "thiếu bản ghi", "a record is missing"));
+        }
+        if record.bytes(8)? != previous {
+            return Err(broken(seq, "không nối với bản ghi trước", "it does not follow the record before it"));
+        }
+        if audit::hash(shard, &record.0[..9]) != record.bytes(9)? {
+            return Err(broken(seq, "nội dung bản ghi đã đổi", "the record itself was changed"));
+        }
+        previous = record.bytes(9)?.to_vec();
+        checked.push(read(record)?);
+    }
+    let head = tx.row(sql::HEAD, &[shard.into()])?;
+    let last = i64::try_from(checked.len()).unwrap_or(i64::MAX);
+    match &head {
+        Some(head) if head.int(0)? == last && head.bytes(1)? == previous => {}
+        _ => return Err(broken(last + 1, "bản ghi cuối đã mất hoặc bị thay", "the last record is gone or replaced")),
+    }
+    let mut undone: BTreeSet<i64> = BTreeSet::new();
+    for record in checked.iter().filter(|record| record.command == "undo_batch") {
+        undone.extend(record.subject);
+    }
+    let mut digests = 0;
+    for record in &checked {
+        let Some(subject) = record.subject else { continue };
+        let rows = match record.command.as_str() {
+            "open_shard" => audit::digest_of(tx, sql::SHARD, &[shard.into()])?,
+            "open_review" => audit::digest_of(tx, sql::REVIEW, &[shard.into(), subject.into()])?,
+            "undo_batch" => {
+                // nothing of it may be left, and what it took back is what the batch had made
+                let made = checked.iter().find(|made| made.subject == Some(subject) && is_batch(&made.command));
+                let empty = audit::digest_of_batch(tx, shard, 0)?;
+                if audit::digest_of_batch(tx, shard, subject)? != empty {
+                    return Err(broken(record.seq, "lô đã huỷ lại có dữ liệu", "an undone batch has rows again"));
+                }
+                made.map(|made| made.digest.clone()).unwrap_or_default()
+            }
+            command if is_batch(command) && undone.contains(&subject) => continue,
+            command if is_batch(command) => audit::digest_of_batch(tx, shard, subject)?,
+            _ => continue,
+        };
+        if rows != record.digest {
+            return Err(broken(record.seq, "dữ liệu của lệnh này đã đổi", "the rows of this command were changed"));
+        }
+        digests += 1;
+    }
+    let head = previous.iter().fold(String::new(), |mut head, byte| {
+        // writing to a string does not fail
+        let _ = write!(head, "{byte:02x}");
+        head
+    });
+    Ok(ShardReport { code: code.to_owned(), records: checked.len() as u64, digests, head })
+}
+
+fn is_batch(command: &str) -> bool {
+    matches!(command, "commit_review" | "set_denominators")
+}
+
+fn read(record: &Row) -> Result<Checked, Failure> {
+    let subject = match &record.0[6] {
+        Value::Int(subject) => Some(*subject),
+        _ => None,
+    };
+    Ok(Checked { seq: record.int(0)?, command: record.text(3)?.to_owned(), subject, digest: record.bytes(7)?.to_vec() })
+}

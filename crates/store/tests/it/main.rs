@@ -1,0 +1,15 @@
+//! The store, from outside, on both engines. Every story runs on SQLite and on PostgreSQL.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod answers;
+mod audit;
+mod commit;
+mod engines;
+mod flows;
+mod kill;
+mod layer;
+mod lists;
+mod migrations;
+mod register;
+mod undo;
