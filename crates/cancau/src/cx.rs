@@ -24,10 +24,15 @@ pub(crate) enum Outcome {
 const DEFAULT_DATA: &str = "cancau-data";
 
 impl Cx {
-    /// A folder that is named must exist, except for a verb that makes it; the default one may be absent.
-    pub(crate) fn new(lang: Lang, json: bool, data: Option<PathBuf>, makes_folder: bool) -> Result<Self, Failure> {
+    /// For a verb that makes its folder.
+    pub(crate) fn making(lang: Lang, json: bool, data: Option<PathBuf>) -> Self {
+        Self { lang, json, data: Some(data.unwrap_or_else(|| PathBuf::from(DEFAULT_DATA))) }
+    }
+
+    /// A folder that is named must exist; the default one may be absent (bundled data only).
+    pub(crate) fn new(lang: Lang, json: bool, data: Option<PathBuf>) -> Result<Self, Failure> {
         let data = match data {
-            Some(dir) if dir.is_dir() || makes_folder => Some(dir),
+            Some(dir) if dir.is_dir() => Some(dir),
             Some(dir) => {
                 return Err(Failure::new(
                     "CC-DATA-DIR",
@@ -58,11 +63,9 @@ impl Cx {
     }
 }
 
-impl Cx {
-    /// The present moment, RFC 3339 in UTC with whole seconds, as records keep it.
-    pub(crate) fn now(&self) -> String {
-        moment().to_string()
-    }
+/// The present moment, RFC 3339 in UTC with whole seconds, as records keep it.
+pub(crate) fn now() -> String {
+    moment().to_string()
 }
 
 impl Clock for Cx {

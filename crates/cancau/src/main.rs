@@ -65,8 +65,11 @@ fn main() -> ExitCode {
         Language::En => Lang::En,
     };
     let json = cli.json;
-    let makes_folder = matches!(cli.verb, Verb::Demo(_));
-    let outcome = Cx::new(lang, json, cli.data, makes_folder).and_then(|cx| match cli.verb {
+    let context = match cli.verb {
+        Verb::Demo(_) => Ok(Cx::making(lang, json, cli.data)),
+        _ => Cx::new(lang, json, cli.data),
+    };
+    let outcome = context.and_then(|cx| match cli.verb {
         Verb::Demo(args) => verbs::demo::run(&args, &cx),
         Verb::Standards(args) => verbs::standards::run(args, &cx),
         Verb::Classify(args) => verbs::classify::run(args, &cx),

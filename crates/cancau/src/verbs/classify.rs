@@ -83,9 +83,9 @@ fn tell(report: &Report, pack: &Pack, files: Files<'_>, cx: &Cx) {
         let summary = format!("{{\"households\":{households},{},\"rejected\":{}}}", counts.join(","), report.rejected);
         // the result itself may go to stdout
         if files.output.starts_with("/dev") {
-            tell!("{summary}")
+            tell!("{summary}");
         } else {
-            out!("{summary}")
+            out!("{summary}");
         }
         return;
     }

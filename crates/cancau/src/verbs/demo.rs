@@ -1,6 +1,6 @@
 //! `cancau demo`: the synthetic province in one command.
 
-use crate::cx::{Cx, Outcome};
+use crate::cx::{Cx, Outcome, now};
 use crate::interrupt;
 use crate::say::{out, tell};
 use app::demo::{Demo, Made};
@@ -20,7 +20,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
     let dir = cx.data_for_writing()?;
-    let demo = Demo { dir: &dir, today: cx.today(), at: cx.now(), cancel: interrupt::flag()? };
+    let demo = Demo { dir: &dir, today: cx.today(), at: now(), cancel: interrupt::flag()? };
     let mut say = |step: &str| {
         if !cx.json {
             tell!("… {step}");
