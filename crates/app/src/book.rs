@@ -1,7 +1,7 @@
 //! A province's register, read for forms: reviews, their counts on any boundaries, the rosters of communes.
 
 use crate::year::{Counted, Year};
-use base::{AreaKey, Failure, Level};
+use base::{AreaKey, Failure};
 use domain::area::{Areas, Extent};
 use domain::register::Review;
 use engine::Class;
@@ -123,11 +123,6 @@ impl Book<'_> {
             Ok(())
         })?;
         Ok(rosters.into_iter().map(|(key, villages)| (key, villages.into_values().collect())).collect())
-    }
-
-    /// The province of the shard on a day.
-    pub fn province(&self, code: &str, day: Date) -> Option<&domain::area::Unit> {
-        self.areas.at(code, day).filter(|unit| unit.level == Level::Province)
     }
 }
 

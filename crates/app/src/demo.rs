@@ -60,7 +60,8 @@ impl Demo<'_> {
     /// Opens the deployment's register and fills it with the synthetic province; a second time changes nothing.
     pub fn register(&self, say: &mut dyn FnMut(&str)) -> Result<(Store, Shard, u64), Failure> {
         std::fs::create_dir_all(self.dir).map_err(|error| io_failure(self.dir, &error))?;
-        let key = Key::open_or_create(&self.dir.join("cccd.key"), &mut RepeatableIds::new(Synthetic::SEED))?;
+        // a key that anybody can make again: under a name of its own, so that no register of real people ever takes it up
+        let key = Key::open_or_create(&self.dir.join("demo.key"), &mut RepeatableIds::new(Synthetic::SEED))?;
         let target = Target::Sqlite(self.dir.join("cancau.sqlite3"));
         let mut store = Store::open(&target, key, Box::new(RepeatableIds::new(Synthetic::SEED)))?;
         let ctx = Ctx { actor: "demo".into(), at: self.at.clone(), reason: "dữ liệu mô phỏng".into() };
