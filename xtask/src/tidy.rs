@@ -13,7 +13,8 @@ const MAY_DEPEND: &[(&str, &[&str])] = &[
     ("report", &["base", "vntext", "engine", "domain"]),
     ("exchange", &["base", "vntext", "engine", "domain"]),
     ("app", &["base", "vntext", "engine", "domain", "exchange", "store", "report"]),
-    ("cancau", &["base", "vntext", "engine", "domain", "exchange", "store", "report", "app"]),
+    ("web", &["base", "vntext", "engine", "domain", "report", "app"]),
+    ("cancau", &["base", "vntext", "engine", "domain", "exchange", "store", "report", "app", "web"]),
     ("xtask", &[]),
 ];
 

@@ -10,6 +10,8 @@ pub(crate) struct Cx {
     pub(crate) json: bool,
     /// The deployment's folder, when there is one.
     data: Option<PathBuf>,
+    /// Address of the PostgreSQL that holds the register, when it is not the folder's own file.
+    database: Option<String>,
 }
 
 /// How a verb that did not fail ended.
@@ -26,7 +28,7 @@ const DEFAULT_DATA: &str = "cancau-data";
 impl Cx {
     /// For a verb that makes its folder.
     pub(crate) fn making(lang: Lang, json: bool, data: Option<PathBuf>) -> Self {
-        Self { lang, json, data: Some(data.unwrap_or_else(|| PathBuf::from(DEFAULT_DATA))) }
+        Self { lang, json, data: Some(data.unwrap_or_else(|| PathBuf::from(DEFAULT_DATA))), database: None }
     }
 
     /// A folder that is named must exist; the default one may be absent (bundled data only).
@@ -44,7 +46,17 @@ impl Cx {
             }
             None => Some(PathBuf::from(DEFAULT_DATA)).filter(|dir| dir.is_dir()),
         };
-        Ok(Self { lang, json, data })
+        Ok(Self { lang, json, data, database: None })
+    }
+
+    /// The same run against a PostgreSQL.
+    pub(crate) fn on(self, database: Option<String>) -> Self {
+        Self { database, ..self }
+    }
+
+    /// Address of the PostgreSQL that holds the register, if it is one.
+    pub(crate) fn database(&self) -> Option<&str> {
+        self.database.as_deref()
     }
 
     /// The deployment's folder, if this run has one.
@@ -75,10 +87,15 @@ impl Clock for Cx {
     }
 }
 
+/// Milliseconds since 1970, UTC.
 #[expect(clippy::disallowed_methods, reason = "the one place where the program meets the real clock")]
-fn moment() -> jiff::Timestamp {
+pub(crate) fn milliseconds() -> u64 {
     let elapsed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    let seconds = elapsed.map_or(0, |elapsed| i64::try_from(elapsed.as_secs()).unwrap_or(0));
+    elapsed.map_or(0, |elapsed| u64::try_from(elapsed.as_millis()).unwrap_or(0))
+}
+
+fn moment() -> jiff::Timestamp {
+    let seconds = i64::try_from(milliseconds() / 1000).unwrap_or(0);
     jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
 }
 

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 failed and nothing changed, 2 done in part (some rows rejected), 64 wrong usage.
 
 mod cx;
+mod deployment;
 mod interrupt;
 mod progress;
 mod say;
@@ -21,6 +22,9 @@ struct Cli {
     /// Thư mục dữ liệu của hệ thống (mặc định ./cancau-data nếu có).
     #[arg(long, global = true, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// Cơ sở dữ liệu PostgreSQL (postgres://…) thay cho tệp SQLite trong thư mục dữ liệu.
+    #[arg(long, global = true, value_name = "URL")]
+    database: Option<String>,
     /// Ngôn ngữ của thông báo.
     #[arg(long, global = true, value_enum, default_value_t = Language::Vi)]
     lang: Language,
@@ -51,6 +55,8 @@ enum Verb {
     Import(verbs::import::Args),
     /// Chuỗi số liệu quy về một ranh giới hành chính.
     Series(verbs::series::Args),
+    /// Kiểm tra sổ bộ và nhật ký không bị sửa sau lưng.
+    Verify(verbs::verify::Args),
     /// Đo tốc độ và bộ nhớ; các con số trong tài liệu lấy từ đây.
     Bench(verbs::bench::Args),
 }
@@ -69,13 +75,14 @@ fn main() -> ExitCode {
         Verb::Demo(_) => Ok(Cx::making(lang, json, cli.data)),
         _ => Cx::new(lang, json, cli.data),
     };
-    let outcome = context.and_then(|cx| match cli.verb {
+    let outcome = context.map(|cx| cx.on(cli.database)).and_then(|cx| match cli.verb {
         Verb::Demo(args) => verbs::demo::run(&args, &cx),
         Verb::Standards(args) => verbs::standards::run(args, &cx),
         Verb::Classify(args) => verbs::classify::run(args, &cx),
         Verb::Areas(args) => verbs::areas::run(args, &cx),
         Verb::Import(args) => verbs::import::run(args, &cx),
         Verb::Series(args) => verbs::series::run(args, &cx),
+        Verb::Verify(args) => verbs::verify::run(&args, &cx),
         Verb::Bench(args) => verbs::bench::run(&args, &cx),
     });
     match outcome {

@@ -7,3 +7,4 @@ pub(crate) mod demo;
 pub(crate) mod import;
 pub(crate) mod series;
 pub(crate) mod standards;
+pub(crate) mod verify;

@@ -1,0 +1,59 @@
+//! The deployment's database and key: where they are, and opening them.
+//!
+//! SQLite in the deployment's folder unless `--database` names a PostgreSQL. The key of personal numbers is always a file
+//! of the folder, never in the database.
+
+use crate::cx::Cx;
+use base::Failure;
+use std::path::{Path, PathBuf};
+use store::{Ids, Key, Store, Target};
+
+/// The database of a deployment without `--database`.
+const DATABASE: &str = "cancau.sqlite3";
+/// The key of real personal numbers.
+const KEY: &str = "cancau.key";
+/// The key of the demo, which anybody can make again; it lies in a demo's folder only.
+const DEMO_KEY: &str = "demo.key";
+
+/// Opens what is there. Nothing is made: a verb that only reads leaves no empty database behind.
+pub(crate) fn open(cx: &Cx) -> Result<Store, Failure> {
+    let dir = cx.data().ok_or_else(|| none(Path::new("./cancau-data")))?;
+    if cx.database().is_none() && !dir.join(DATABASE).is_file() {
+        return Err(none(dir));
+    }
+    Store::open(&target(cx, dir), Key::open(&key_path(dir))?, Box::new(SystemIds))
+}
+
+fn target(cx: &Cx, dir: &Path) -> Target {
+    match cx.database() {
+        Some(address) => Target::Postgres(address.to_owned()),
+        None => Target::Sqlite(dir.join(DATABASE)),
+    }
+}
+
+fn key_path(dir: &Path) -> PathBuf {
+    let demo = dir.join(DEMO_KEY);
+    if demo.is_file() { demo } else { dir.join(KEY) }
+}
+
+fn none(dir: &Path) -> Failure {
+    Failure::new("CC-STORE-NONE", "chưa có sổ bộ nào ở đây", "there is no register here")
+        .at(dir.display().to_string())
+        .remedy(
+            "nhập một đợt rà soát (cancau import review), chạy cancau demo, hoặc chỉ đúng thư mục bằng --data",
+            "import a review (cancau import review), run cancau demo, or name the right folder with --data",
+        )
+}
+
+/// Time and chance of the running system.
+pub(crate) struct SystemIds;
+
+impl Ids for SystemIds {
+    fn now_ms(&mut self) -> u64 {
+        crate::cx::milliseconds()
+    }
+
+    fn fill(&mut self, bytes: &mut [u8]) {
+        getrandom::fill(bytes).expect("the system has a source of random bytes");
+    }
+}

@@ -1,0 +1,1 @@
+//! The pages: plain HTML over HTTP, charts as SVG.
