@@ -5,8 +5,12 @@
 mod book;
 mod dashboard;
 pub mod demo;
+mod desk;
+mod national;
 mod year;
 
 pub use book::{Book, LOOK_BACK_YEARS};
 pub use dashboard::{dashboard, mean_deprivations};
+pub use desk::{Desk, Opener};
+pub use national::{Line, National, YEARS};
 pub use year::{Counted, Year};

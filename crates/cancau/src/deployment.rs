@@ -24,6 +24,13 @@ pub(crate) fn open(cx: &Cx) -> Result<Store, Failure> {
     Store::open(&target(cx, dir), Key::open(&key_path(dir))?, Box::new(SystemIds))
 }
 
+/// Whether there is a register to read.
+pub(crate) fn is_there(cx: &Cx) -> bool {
+    cx.data().is_some_and(|dir| {
+        if cx.database().is_some() { key_path(dir).is_file() } else { dir.join(DATABASE).is_file() }
+    })
+}
+
 fn target(cx: &Cx, dir: &Path) -> Target {
     match cx.database() {
         Some(address) => Target::Postgres(address.to_owned()),

@@ -6,5 +6,6 @@ pub(crate) mod classify;
 pub(crate) mod demo;
 pub(crate) mod import;
 pub(crate) mod series;
+pub(crate) mod serve;
 pub(crate) mod standards;
 pub(crate) mod verify;
