@@ -1,4 +1,4 @@
-//! Use cases: a review into the register, forms and dashboard out of it, the demo.
+//! Use cases: a review into the register, forms and dashboard out of it, households behind a figure, the demo.
 //!
 //! This is where crates meet. It decides nothing about poverty (the engine does) and lays out nothing (report does).
 
@@ -6,11 +6,15 @@ mod book;
 mod dashboard;
 pub mod demo;
 mod desk;
+pub mod drill;
 mod national;
+pub mod story;
+mod suggest;
 mod year;
 
 pub use book::{Book, LOOK_BACK_YEARS};
 pub use dashboard::{dashboard, mean_deprivations};
 pub use desk::{Desk, Opener};
 pub use national::{Line, National, YEARS};
+pub use suggest::{Suggestion, form_name};
 pub use year::{Counted, Year};

@@ -13,11 +13,14 @@ mod db;
 mod denominator;
 mod dialect;
 mod failure;
+mod household;
 mod ids;
 mod key;
 mod list;
 mod migrate;
+mod names;
 mod read;
+mod search;
 mod sql;
 mod stage;
 mod store;
@@ -25,17 +28,23 @@ mod tx;
 mod undo;
 mod value;
 mod verify;
+mod village;
 
 pub use commit::{BatchIdentity, BatchReport, Outcome};
 pub use counts::Movement;
 pub use db::{Db, Target};
 pub use denominator::Denominator;
+pub use household::{HouseholdStory, StoryAddress, StoryEvent, StoryMember, StoryResult};
 pub use ids::{Ids, RepeatableIds};
 pub use key::Key;
 pub use list::{Listed, ListedMember};
 pub use read::{BatchRow, Recorded, ShardRow};
+pub use search::{
+    Direction, Ethnic, Filter, FlowColumn, Found, HouseholdRow, Lacking, Mark, Page, Sort, SortKey, Suggested,
+};
 pub use sql::all as statements;
 pub use store::{Ctx, Shard, Store};
 pub use tx::{Bulk, Tx};
 pub use value::{Row, Value};
 pub use verify::{ShardReport, VerifyReport};
+pub use village::VillageCounts;

@@ -45,6 +45,17 @@ impl Areas {
         reached.into_iter().map(|i| (self.unit(i).key.clone(), extent)).collect()
     }
 
+    /// The units of `date` that hold the territory of `key`, forward or backward; a unit that was made of several is
+    /// split going backward.
+    pub fn on(&self, key: &AreaKey, date: Date) -> Vec<(AreaKey, Extent)> {
+        if key.valid_from <= date {
+            return self.successors(key, date);
+        }
+        let before: Vec<AreaKey> = self.predecessors(key, date).into_iter().map(|(key, _)| key).collect();
+        let extent = if before.len() == 1 { Extent::Whole } else { Extent::Split };
+        before.into_iter().map(|key| (key, extent)).collect()
+    }
+
     /// The units of the earlier `date` that went into `key`, in code order; the extent says whether each went whole.
     pub fn predecessors(&self, key: &AreaKey, date: Date) -> Vec<(AreaKey, Extent)> {
         let Some(end) = self.index_of(key) else { return Vec::new() };

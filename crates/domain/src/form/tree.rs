@@ -42,7 +42,7 @@ pub fn tree(
     let mut incomplete = BTreeSet::new();
     let mut findings = Vec::new();
     for (key, counts) in communes {
-        match on(areas, key, boundaries).as_slice() {
+        match areas.on(key, boundaries).as_slice() {
             [(target, Extent::Whole)] => {
                 let sum = restated.entry(target.clone());
                 sum.and_modify(|sum| *sum += counts).or_insert_with(|| counts.clone());
@@ -78,16 +78,6 @@ pub fn tree(
     }
     let roll = Roll { areas, restated: &restated, incomplete: &incomplete, nothing: &nothing, below: &below };
     Ok((roll.unit(root), findings))
-}
-
-/// The units of `day` that hold the territory of `key`, forward or backward.
-fn on(areas: &Areas, key: &AreaKey, day: Date) -> Vec<(AreaKey, Extent)> {
-    if key.valid_from <= day {
-        return areas.successors(key, day);
-    }
-    let before: Vec<AreaKey> = areas.predecessors(key, day).into_iter().map(|(key, _)| key).collect();
-    let extent = if before.len() == 1 { Extent::Whole } else { Extent::Split };
-    before.into_iter().map(|key| (key, extent)).collect()
 }
 
 struct Roll<'a> {
