@@ -5,8 +5,11 @@
 mod book;
 mod dashboard;
 pub mod demo;
+mod form;
+mod territory;
 mod year;
 
 pub use book::{Book, LOOK_BACK_YEARS};
 pub use dashboard::{dashboard, mean_deprivations};
+pub use form::{FormRequest, Forms};
 pub use year::{Counted, Year};

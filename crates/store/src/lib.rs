@@ -25,6 +25,7 @@ mod tx;
 mod undo;
 mod value;
 mod verify;
+mod view;
 
 pub use commit::{BatchIdentity, BatchReport, Outcome};
 pub use counts::Movement;
@@ -39,3 +40,4 @@ pub use store::{Ctx, Shard, Store};
 pub use tx::{Bulk, Tx};
 pub use value::{Row, Value};
 pub use verify::{ShardReport, VerifyReport};
+pub use view::View;

@@ -45,6 +45,17 @@ impl Areas {
         reached.into_iter().map(|i| (self.unit(i).key.clone(), extent)).collect()
     }
 
+    /// The units of `date`, later or earlier, that hold the territory of `key`. Looking back, one unit holds it whole and
+    /// several were split to make it.
+    pub fn holders(&self, key: &AreaKey, date: Date) -> Vec<(AreaKey, Extent)> {
+        if key.valid_from <= date {
+            return self.successors(key, date);
+        }
+        let before = self.predecessors(key, date);
+        let extent = if before.len() == 1 { Extent::Whole } else { Extent::Split };
+        before.into_iter().map(|(key, _)| (key, extent)).collect()
+    }
+
     /// The units of the earlier `date` that went into `key`, in code order; the extent says whether each went whole.
     pub fn predecessors(&self, key: &AreaKey, date: Date) -> Vec<(AreaKey, Extent)> {
         let Some(end) = self.index_of(key) else { return Vec::new() };

@@ -11,5 +11,6 @@ mod kill;
 mod layer;
 mod lists;
 mod migrations;
+mod past;
 mod register;
 mod undo;
