@@ -86,7 +86,7 @@ impl Desk {
 
     /// Reads one province.
     pub fn book<R>(&self, shard: Shard, work: impl FnOnce(&mut Book<'_>) -> Result<R, Failure>) -> Result<R, Failure> {
-        self.store(|store| work(&mut Book { store, shard, areas: &self.areas }))
+        self.store(|store| work(&mut Book { store, view: shard.into(), areas: &self.areas }))
     }
 
     /// The counts of a review by commune, computed once until the register changes.

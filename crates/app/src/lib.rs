@@ -7,14 +7,17 @@ mod dashboard;
 pub mod demo;
 mod desk;
 pub mod drill;
+mod form;
 mod national;
 pub mod story;
 mod suggest;
+mod territory;
 mod year;
 
 pub use book::{Book, LOOK_BACK_YEARS};
 pub use dashboard::{dashboard, mean_deprivations};
 pub use desk::{Desk, Opener};
+pub use form::{FormRequest, Forms};
 pub use national::{Line, National, YEARS};
 pub use suggest::{Suggestion, form_name};
 pub use year::{Counted, Year};

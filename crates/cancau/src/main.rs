@@ -55,6 +55,8 @@ enum Verb {
     Areas(verbs::areas::Args),
     /// Nhập dữ liệu có kiểm tra.
     Import(verbs::import::Args),
+    /// Lập biểu tổng hợp, danh sách hộ (15 biểu) của một đơn vị từ sổ bộ.
+    Report(verbs::report::Args),
     /// Chuỗi số liệu quy về một ranh giới hành chính.
     Series(verbs::series::Args),
     /// Kiểm tra sổ bộ và nhật ký không bị sửa sau lưng.
@@ -84,6 +86,7 @@ fn main() -> ExitCode {
         Verb::Classify(args) => verbs::classify::run(args, &cx),
         Verb::Areas(args) => verbs::areas::run(args, &cx),
         Verb::Import(args) => verbs::import::run(args, &cx),
+        Verb::Report(args) => verbs::report::run(args, &cx),
         Verb::Series(args) => verbs::series::run(args, &cx),
         Verb::Verify(args) => verbs::verify::run(&args, &cx),
         Verb::Bench(args) => verbs::bench::run(&args, &cx),
