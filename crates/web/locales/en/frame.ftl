@@ -1,5 +1,6 @@
 skip = To the content
 simulated = Simulated data
+simulated-except = except the totals of poor and near-poor households of the whole city, which are as published
 home = Cần Câu, first page
 country = Whole country
 choose-area = Choose an area

@@ -1,5 +1,6 @@
 skip = Đến nội dung chính
 simulated = Dữ liệu mô phỏng
+simulated-except = trừ tổng số hộ nghèo, hộ cận nghèo toàn thành phố, lấy theo số đã công bố
 home = Cần Câu, trang chủ
 country = Cả nước
 choose-area = Chọn địa phương
