@@ -6,6 +6,7 @@ use axum::Router;
 use axum::routing::get;
 use std::sync::Arc;
 
+mod forms;
 mod household;
 mod households;
 mod national;
@@ -14,6 +15,9 @@ mod national;
 pub(crate) fn routes() -> Router<Arc<Web>> {
     Router::new()
         .route("/", get(national::show))
+        .route("/forms", get(forms::list))
+        .route("/forms/{number}", get(forms::show))
+        .route("/forms/{number}/download.{kind}", get(forms::download))
         .route("/households", get(households::show))
         .route("/households/export.{kind}", get(households::download))
         .route("/households/{shard}/{code}", get(household::show))

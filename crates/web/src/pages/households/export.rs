@@ -76,7 +76,8 @@ async fn stream(web: Arc<Web>, ask: Ask) -> Response {
     }
 }
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// Kind of a spreadsheet for the browser.
+pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// A file to be saved.
 pub(crate) fn file(body: Body, kind: &'static str, name: &str) -> Response {

@@ -3,7 +3,7 @@
 mod export;
 mod selection;
 
-pub(crate) use export::download;
+pub(crate) use export::{XLSX, download, file};
 pub(crate) use selection::{CLASSES, Selection};
 
 use crate::ask::Ask;
