@@ -17,11 +17,16 @@ const DEMO_KEY: &str = "demo.key";
 
 /// Opens what is there. Nothing is made: a verb that only reads leaves no empty database behind.
 pub(crate) fn open(cx: &Cx) -> Result<Store, Failure> {
-    let dir = cx.data().ok_or_else(|| none(Path::new("./cancau-data")))?;
-    if cx.database().is_none() && !dir.join(DATABASE).is_file() {
+    let dir = cx.data().unwrap_or(Path::new("./cancau-data"));
+    if !exists(cx) {
         return Err(none(dir));
     }
     Store::open(&target(cx, dir), Key::open(&key_path(dir))?, Box::new(SystemIds))
+}
+
+/// Whether there is a register to open.
+pub(crate) fn exists(cx: &Cx) -> bool {
+    cx.data().is_some_and(|dir| cx.database().is_some() || dir.join(DATABASE).is_file())
 }
 
 fn target(cx: &Cx, dir: &Path) -> Target {
@@ -37,14 +42,14 @@ fn key_path(dir: &Path) -> PathBuf {
 }
 
 /// The file in which a deployment chooses what its forms show.
-const FORMS: &str = "bieu.toml";
+const FORMS: &str = "forms.toml";
 
-/// Keys of the ethnic groups that the deployment gives a column of form 9: `dan-toc = ["taoi", "cotu"]` in `bieu.toml`.
+/// Keys of the ethnic groups that the deployment gives a column of form 9: `ethnic = ["taoi", "cotu"]` in `forms.toml`.
 pub(crate) fn ethnic_columns(cx: &Cx) -> Result<Option<Vec<String>>, Failure> {
     #[derive(serde::Deserialize)]
-    #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+    #[serde(deny_unknown_fields)]
     struct Settings {
-        dan_toc: Vec<String>,
+        ethnic: Vec<String>,
     }
     let Some(path) = cx.data().map(|dir| dir.join(FORMS)).filter(|path| path.is_file()) else { return Ok(None) };
     let text = std::fs::read_to_string(&path).map_err(|error| exchange::io_failure(&path, &error))?;
@@ -56,9 +61,9 @@ pub(crate) fn ethnic_columns(cx: &Cx) -> Result<Option<Vec<String>>, Failure> {
             format!("cannot read the settings of the forms: {}", error.message()),
         )
         .at(place.clone())
-        .remedy("ghi một dòng: dan-toc = [\"taoi\", \"cotu\"]", "write one line: dan-toc = [\"taoi\", \"cotu\"]")
+        .remedy("ghi một dòng: ethnic = [\"taoi\", \"cotu\"]", "write one line: ethnic = [\"taoi\", \"cotu\"]")
     })?;
-    known_groups(settings.dan_toc, &place).map(Some)
+    known_groups(settings.ethnic, &place).map(Some)
 }
 
 /// Refuses a key that names no minority: its column would stay empty for ever.

@@ -1,7 +1,8 @@
 //! The body of a summary form: the tree of units as lines, roll-ups bold above their units, the whole area last.
 
 use super::FormInput;
-use crate::table::{Cell, Column, Kind, NO_FIGURE, Row, RowLevel};
+use crate::table::{Cell, Column, DOTS, Kind, NO_FIGURE, Row, RowLevel};
+use base::Level;
 use domain::form::{Counts, Tally, UnitCounts};
 
 /// Which of a unit's lines is meant.
@@ -76,6 +77,9 @@ impl<F: Fn(&Counts, Line) -> Vec<Cell>> Body<'_, F> {
             let order = order(i + 1, depth, above, !unit.children.is_empty());
             let level = if unit.children.is_empty() { RowLevel::Unit } else { RowLevel::Group };
             let row = self.push(level, &order, &unit.name, unit.counts.as_ref(), &[]);
+            if unit.level == Level::Village {
+                self.say_briefly(row);
+            }
             first_lines.push(row);
             let parts = self.units(&unit.children, depth + 1, &order);
             for line in 0..self.lines.len() {
@@ -83,6 +87,15 @@ impl<F: Fn(&Counts, Line) -> Vec<Cell>> Body<'_, F> {
             }
         }
         first_lines
+    }
+
+    /// Nobody counts all households of a village: words in every line of a commune's form would say nothing more.
+    fn say_briefly(&mut self, row: usize) {
+        for cell in self.rows[row..].iter_mut().flat_map(|row| &mut row.cells) {
+            if *cell == Cell::Unknown(NO_FIGURE) {
+                *cell = Cell::Unknown(DOTS);
+            }
+        }
     }
 
     /// Appends the lines of one unit; the row of its first line.
