@@ -22,16 +22,17 @@ const MADE_BY: [&str; 8] = [
 
 /// Copies the demonstration's register into a folder of the story's own.
 pub(crate) fn copy(to: &Path) {
-    for file in fs::read_dir(shared()).unwrap().map(|entry| entry.unwrap().path()) {
+    let parent = Path::new(env!("CARGO_TARGET_TMPDIR")).join("demo");
+    fs::create_dir_all(&parent).unwrap();
+    // held until the copy is made: another process may want another register
+    let lock = File::create(parent.join("lock")).unwrap();
+    lock.lock().unwrap();
+    for file in fs::read_dir(shared(&parent)).unwrap().map(|entry| entry.unwrap().path()) {
         fs::copy(&file, to.join(file.file_name().unwrap())).unwrap();
     }
 }
 
-fn shared() -> PathBuf {
-    let parent = Path::new(env!("CARGO_TARGET_TMPDIR")).join("demo");
-    fs::create_dir_all(&parent).unwrap();
-    let lock = File::create(parent.join("lock")).unwrap();
-    lock.lock().unwrap();
+fn shared(parent: &Path) -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap();
     let mut hasher = DefaultHasher::new();
     for path in MADE_BY {
@@ -40,7 +41,7 @@ fn shared() -> PathBuf {
     let name = format!("{:016x}", hasher.finish());
     let made = parent.join(&name);
     if !made.exists() {
-        for old in fs::read_dir(&parent).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()) {
+        for old in fs::read_dir(parent).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()) {
             fs::remove_dir_all(old).unwrap();
         }
         let making = parent.join("making");
