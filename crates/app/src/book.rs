@@ -8,7 +8,7 @@ use domain::register::Review;
 use engine::Class;
 use jiff::civil::Date;
 use report::forms::{RosterHousehold, RosterMember, Standing, Village};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Listed, Movement, Store, View};
 
 /// How many years back a household may have been poor to count as “tái nghèo”. The circular's own window is not at
@@ -90,6 +90,28 @@ impl Book<'_> {
     pub fn year(&mut self, review: &Review, code: &str, boundaries: Date) -> Result<Year, Failure> {
         let counted = self.counted(review)?;
         Year::roll(self.areas, &counted, code, boundaries)
+    }
+
+    /// The communes of the register whose households a figure of `unit`, a unit of `boundaries`, counts: for
+    /// [`store::Filter::communes`].
+    pub fn communes_of(
+        &mut self,
+        review: &Review,
+        unit: &AreaKey,
+        boundaries: Date,
+    ) -> Result<BTreeSet<AreaKey>, Failure> {
+        let mut communes: BTreeSet<AreaKey> = self.store.communes(self.view, review)?.into_iter().collect();
+        if let Some(movement) = self.movement(review)? {
+            // a commune that lost all its households since is still the one they left
+            let before = self.store.communes(self.view, &movement.previous)?;
+            communes.extend(before.into_iter().map(|key| movement.successors.get(&key).cloned().unwrap_or(key)));
+        }
+        let areas = self.areas;
+        communes.retain(|key| match areas.holders(key, boundaries).as_slice() {
+            [(target, Extent::Whole)] => target == unit || areas.above(target).iter().any(|above| above.key == *unit),
+            _ => false,
+        });
+        Ok(communes)
     }
 
     /// The communes of a review that went whole into a unit of `boundaries`, by that unit. A split commune is in none:

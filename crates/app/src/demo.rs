@@ -210,7 +210,7 @@ pub fn request(review: &Review) -> FormRequest {
 }
 
 /// Whether a partition is the demonstration's.
-pub(crate) fn is_demo(row: &ShardRow) -> bool {
+pub fn is_demo(row: &ShardRow) -> bool {
     row.name == NAME
 }
 

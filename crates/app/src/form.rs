@@ -131,6 +131,11 @@ impl Forms {
         report::forms::table(number, &input)
     }
 
+    /// Keys of the ethnic groups with a column of their own in form 9.
+    pub fn ethnic_columns(&self) -> &[String] {
+        &self.ethnic
+    }
+
     /// The communes of the area, or the area itself: those that have rosters.
     pub fn communes(&self) -> Vec<&UnitCounts> {
         communes(&self.year.root)

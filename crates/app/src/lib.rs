@@ -1,4 +1,4 @@
-//! Use cases: a review into the register, forms and dashboard out of it, the demo.
+//! Use cases: a review into the register, forms and dashboard out of it, households behind a figure, the demo.
 //!
 //! This is where crates meet. It decides nothing about poverty (the engine does) and lays out nothing (report does).
 
@@ -6,13 +6,29 @@ mod answers;
 mod book;
 mod dashboard;
 pub mod demo;
+mod desk;
+pub mod drill;
 mod form;
+mod households;
+mod national;
 mod series;
+pub mod story;
+mod suggest;
 mod territory;
 mod year;
 
 pub use book::{Book, LOOK_BACK_YEARS};
 pub use dashboard::{dashboard, mean_deprivations};
+pub use desk::{Desk, Opener};
 pub use form::{FormRequest, Forms};
+pub use households::{Asked, Here};
+pub use national::{Line, National, YEARS};
 pub use series::register_series;
+pub use suggest::{Suggestion, form_name};
 pub use year::{Counted, Year};
+
+// what pages name of the store; they open none themselves
+pub use store::{
+    BatchRow, Direction, Ethnic, Filter, FlowColumn, Found, HouseholdRow, HouseholdStory, Lacking, Mark, Page, Shard,
+    ShardRow, Sort, SortKey, StoryMember, StoryResult, Suggested,
+};

@@ -17,16 +17,20 @@ const DEMO_KEY: &str = "demo.key";
 
 /// Opens what is there. Nothing is made: a verb that only reads leaves no empty database behind.
 pub(crate) fn open(cx: &Cx) -> Result<Store, Failure> {
-    let dir = cx.data().unwrap_or(Path::new("./cancau-data"));
-    if !exists(cx) {
+    let dir = cx.data().ok_or_else(|| none(Path::new("./cancau-data")))?;
+    if cx.database().is_none() && !dir.join(DATABASE).is_file() {
         return Err(none(dir));
     }
     Store::open(&target(cx, dir), Key::open(&key_path(dir))?, Box::new(SystemIds))
 }
 
-/// Whether there is a register to open.
-pub(crate) fn exists(cx: &Cx) -> bool {
-    cx.data().is_some_and(|dir| cx.database().is_some() || dir.join(DATABASE).is_file())
+/// Whether there is a register to read.
+pub(crate) fn is_there(cx: &Cx) -> bool {
+    cx.data().is_some_and(
+        |dir| {
+            if cx.database().is_some() { key_path(dir).is_file() } else { dir.join(DATABASE).is_file() }
+        },
+    )
 }
 
 fn target(cx: &Cx, dir: &Path) -> Target {

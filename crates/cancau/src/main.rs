@@ -45,6 +45,8 @@ enum Language {
 enum Verb {
     /// Trình diễn trên một tỉnh mô phỏng: sổ bộ bốn năm, mọi biểu, bảng số liệu.
     Demo(verbs::demo::Args),
+    /// Mở các trang trên máy này.
+    Serve(verbs::serve::Args),
     /// Luật là dữ liệu: liệt kê, xem và kiểm tra các bộ chuẩn nghèo.
     Standards(verbs::standards::Args),
     /// Phân loại hộ theo một bộ chuẩn, kèm lý do.
@@ -76,11 +78,12 @@ fn main() -> ExitCode {
     };
     let json = cli.json;
     let context = match cli.verb {
-        Verb::Demo(_) => Ok(Cx::making(lang, json, cli.data)),
+        Verb::Demo(_) | Verb::Serve(_) => Ok(Cx::making(lang, json, cli.data)),
         _ => Cx::new(lang, json, cli.data),
     };
     let outcome = context.map(|cx| cx.on(cli.database)).and_then(|cx| match cli.verb {
         Verb::Demo(args) => verbs::demo::run(&args, &cx),
+        Verb::Serve(args) => verbs::serve::run(&args, &cx),
         Verb::Standards(args) => verbs::standards::run(args, &cx),
         Verb::Classify(args) => verbs::classify::run(args, &cx),
         Verb::Areas(args) => verbs::areas::run(args, &cx),

@@ -29,7 +29,8 @@ create temp table stage_household (
     digest                 bytea  not null,
     answers                text   not null,
     same_state             bigint not null,
-    same_result            bigint not null
+    same_result            bigint not null,
+    deprivations           bigint not null
 );
 
 create index stage_household_id on stage_household (household);
@@ -50,6 +51,7 @@ create temp table stage_member (
     cccd_cipher     bytea,
     cccd_index      bytea,
     same            bigint not null,
+    words           text   not null,
     primary key (seq, position)
 );
 
@@ -80,3 +82,24 @@ create temp table stage_flow (
 );
 
 create index stage_flow_household on stage_flow (household);
+
+-- what a search asks for
+create temp table stage_commune (
+    code       text not null,
+    valid_from text not null,
+    primary key (code, valid_from)
+);
+
+create temp table stage_ethnic (
+    ethnic text not null primary key
+);
+
+create temp table stage_hit (
+    household bytea not null primary key
+);
+
+-- names on their way to their folded words, for persons of a schema that had none
+create temp table stage_name (
+    name  text not null primary key,
+    words text not null
+);

@@ -1,6 +1,6 @@
 //! The small numbers that stand for words of the domain in the database. They are never changed or reused.
 
-use domain::register::{EventKind, Marks, Relation, Route, Sex, Support};
+use domain::register::{EventKind, Flow, Marks, Relation, Route, Sex, Support};
 use engine::{AreaKind, Birth, Class};
 use jiff::civil::Date;
 
@@ -71,6 +71,31 @@ pub(crate) fn event(kind: EventKind) -> i64 {
     }
 }
 
+pub(crate) fn event_of(code: i64) -> EventKind {
+    match code {
+        0 => EventKind::MovedIn,
+        1 => EventKind::MovedOut,
+        2 => EventKind::SplitOff,
+        3 => EventKind::MergedAway,
+        _ => EventKind::Died,
+    }
+}
+
+/// A column of form 2 in the staging table of flows; the opening is no flow.
+pub(crate) fn flow_of(code: i64) -> Option<Flow> {
+    match code {
+        0 => Some(Flow::Stays),
+        2 => Some(Flow::ToPair),
+        3 => Some(Flow::Out),
+        4 => Some(Flow::OtherDown),
+        5 => Some(Flow::FromPair),
+        6 => Some(Flow::Again),
+        7 => Some(Flow::New),
+        8 => Some(Flow::OtherUp),
+        _ => None,
+    }
+}
+
 pub(crate) fn route(route: Route) -> &'static str {
     match route {
         Route::Periodic => "periodic",
@@ -131,6 +156,9 @@ mod tests {
         }
         for known in RELATIONS {
             assert_eq!(relation_of(relation(known)), known);
+        }
+        for code in 0..5 {
+            assert_eq!(event(event_of(code)), code);
         }
         let bits = supports(&SUPPORTS[1..4]);
         assert!(supports_of(bits).eq(SUPPORTS[1..4].iter().copied()));

@@ -26,11 +26,11 @@ impl Db {
     /// Opens the database and applies the migrations it lacks. A database of a newer program is refused.
     pub fn open(target: &Target) -> Result<Self, Failure> {
         let mut db = Self::connect(target)?;
+        db.read(|tx| tx.script(crate::sql::STAGE))?;
         // looking first keeps readers from waiting for a writer; a database without the table of migrations is new
         if !db.read(migrate::is_current).unwrap_or(false) {
             db.write(0, migrate::migrate)?;
         }
-        db.read(|tx| tx.script(crate::sql::STAGE))?;
         Ok(db)
     }
 

@@ -84,7 +84,7 @@ impl Key {
 
     /// Encrypts a number. The index goes in as associated data, so that a cipher cannot be moved to another number.
     pub(crate) fn seal(&self, cccd: &Cccd, ids: &mut dyn Ids) -> Sealed {
-        let index = self.index(cccd.reveal().as_bytes());
+        let index = self.index_of(cccd);
         let mut nonce = [0; NONCE];
         ids.fill(&mut nonce);
         let payload = Payload { msg: cccd.reveal().as_bytes(), aad: &index };
@@ -93,6 +93,11 @@ impl Key {
             self.cipher.encrypt(&Nonce::from(nonce), payload).expect("twelve digits are not too long to encrypt"),
         );
         Sealed { cipher, index }
+    }
+
+    /// By what a number is found.
+    pub(crate) fn index_of(&self, cccd: &Cccd) -> Vec<u8> {
+        self.index(cccd.reveal().as_bytes())
     }
 
     /// Decrypts a number.

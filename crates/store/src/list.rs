@@ -150,15 +150,7 @@ impl Which<'_> {
 
 fn household(row: &Row, causes: &[&str], told: bool) -> Result<Listed, Failure> {
     let bits = row.int(7)?;
-    let flow = match row.int_or_null(10)? {
-        None => None,
-        _ if !told => None,
-        Some(0) => Some(Flow::Stays),
-        Some(5) => Some(Flow::FromPair),
-        Some(6) => Some(Flow::Again),
-        Some(7) => Some(Flow::New),
-        Some(_) => Some(Flow::OtherUp),
-    };
+    let flow = row.int_or_null(10)?.filter(|_| told).and_then(code::flow_of);
     Ok(Listed {
         code: row.text(1)?.to_owned(),
         village: row.text(2)?.to_owned(),

@@ -1,13 +1,17 @@
 //! Forward-only migrations: numbered files, applied in one transaction, never edited once released.
 
-use crate::sql;
 use crate::tx::Tx;
+use crate::{names, sql};
 use base::Failure;
 
+/// A step: its name, its statements, and what only the program can fill in after them.
+type Step = (&'static str, &'static str, fn(&mut Tx<'_>) -> Result<(), Failure>);
+
 /// The schema's steps in order; the number of a step is its place.
-pub(crate) const MIGRATIONS: &[(&str, &str)] = &[
-    ("0001_register", include_str!("../migrations/0001_register.sql")),
-    ("0002_route", include_str!("../migrations/0002_route.sql")),
+pub(crate) const MIGRATIONS: &[Step] = &[
+    ("0001_register", include_str!("../migrations/0001_register.sql"), |_| Ok(())),
+    ("0002_route", include_str!("../migrations/0002_route.sql"), |_| Ok(())),
+    ("0003_search", include_str!("../migrations/0003_search.sql"), names::fill),
 ];
 
 /// Whether nothing is to be done; fails on a database without any step.
@@ -32,8 +36,9 @@ pub(crate) fn migrate(tx: &mut Tx<'_>) -> Result<(), Failure> {
         )
         .remedy("dùng phiên bản mới của chương trình", "use the newer program"));
     }
-    for (index, (name, script)) in MIGRATIONS.iter().enumerate().skip(applied) {
+    for (index, (name, script, fill)) in MIGRATIONS.iter().enumerate().skip(applied) {
         tx.script(script)?;
+        fill(tx)?;
         let number = i64::try_from(index + 1).expect("there are few migrations");
         tx.execute(sql::RECORD_MIGRATION, &[number.into(), (*name).into()])?;
     }

@@ -99,26 +99,7 @@ impl Store {
 
     /// The batches of a shard, oldest first.
     pub fn batches(&mut self, shard: Shard) -> Result<Vec<BatchRow>, Failure> {
-        self.db.read(|tx| {
-            let rows = tx.rows(register::BATCHES, &[shard.0.into()])?;
-            rows.iter()
-                .map(|row| {
-                    let review = row.text_or_null(3)?.map(|standard| Ok((year(row, 2)?, standard.to_owned())));
-                    Ok(BatchRow {
-                        batch: row.int(0)?,
-                        command: row.text(1)?.to_owned(),
-                        review: review.transpose()?,
-                        digest: row.text(4)?.to_owned(),
-                        source: row.text(5)?.to_owned(),
-                        actor: row.text(6)?.to_owned(),
-                        recorded_at: row.text(7)?.to_owned(),
-                        households: row.count(8)?,
-                        undone_at: row.text_or_null(9)?.map(str::to_owned),
-                        route: row.text(10)?.to_owned(),
-                    })
-                })
-                .collect()
-        })
+        self.db.read(|tx| tx.rows(register::BATCHES, &[shard.0.into()])?.iter().map(batch).collect())
     }
 
     /// Streams what a review recorded, household by household, so that its pack can compute it again.
@@ -145,6 +126,23 @@ impl Store {
             })
         })
     }
+}
+
+/// A batch, as the statements on batches tell it.
+pub(crate) fn batch(row: &Row) -> Result<BatchRow, Failure> {
+    let review = row.text_or_null(3)?.map(|standard| Ok::<_, Failure>((year(row, 2)?, standard.to_owned())));
+    Ok(BatchRow {
+        batch: row.int(0)?,
+        command: row.text(1)?.to_owned(),
+        review: review.transpose()?,
+        digest: row.text(4)?.to_owned(),
+        source: row.text(5)?.to_owned(),
+        actor: row.text(6)?.to_owned(),
+        recorded_at: row.text(7)?.to_owned(),
+        households: row.count(8)?,
+        undone_at: row.text_or_null(9)?.map(str::to_owned),
+        route: row.text(10)?.to_owned(),
+    })
 }
 
 /// The number of a review in its shard, if it was opened.
@@ -198,7 +196,7 @@ pub(crate) fn date(text: &str) -> Result<Date, Failure> {
     })
 }
 
-fn year(row: &Row, column: usize) -> Result<i16, Failure> {
+pub(crate) fn year(row: &Row, column: usize) -> Result<i16, Failure> {
     i16::try_from(row.int(column)?).map_err(|_| {
         Failure::new("CC-STORE-SHAPE", "cơ sở dữ liệu có năm không hợp lệ", "the database holds a year that is none")
     })

@@ -3,7 +3,7 @@
 use crate::ids::IdMaker;
 use crate::sql::commit as sql;
 use crate::value::digest_row;
-use crate::{Bulk, Ids, Key, Tx, Value, answers, code};
+use crate::{Bulk, Ids, Key, Tx, Value, answers, code, names};
 use base::Failure;
 use domain::register::{HouseholdEntry, MemberEntry, RegisterEvent};
 use engine::rule::Truth;
@@ -65,7 +65,7 @@ impl Stager<'_> {
         Ok(seq)
     }
 
-    fn household(&self, seq: i64, id: Vec<u8>, entry: &HouseholdEntry) -> Result<[Value; 29], Failure> {
+    fn household(&self, seq: i64, id: Vec<u8>, entry: &HouseholdEntry) -> Result<[Value; 30], Failure> {
         let (children, lacking) = self.children(entry);
         let head = entry.members.first();
         let answers = answers::write(entry);
@@ -109,7 +109,7 @@ impl Stager<'_> {
         let mut digest = Sha256::new();
         digest_row(&mut digest, &content);
         digest.update(answers.as_bytes());
-        let mut row = [const { Value::Null }; 29];
+        let mut row = [const { Value::Null }; 30];
         row[0] = seq.into();
         row[1] = id.into();
         row[2] = 0.into();
@@ -121,10 +121,11 @@ impl Stager<'_> {
         row[26] = answers.into();
         row[27] = 0.into();
         row[28] = 0.into();
+        row[29] = i64::from(entry.flags.count()).into();
         Ok(row)
     }
 
-    fn member(&mut self, seq: i64, position: i64, id: Vec<u8>, member: &MemberEntry) -> [Value; 15] {
+    fn member(&mut self, seq: i64, position: i64, id: Vec<u8>, member: &MemberEntry) -> [Value; 16] {
         let birth = member.birth.map(code::birth);
         let sealed = member.cccd.as_ref().map(|cccd| self.key.seal(cccd, self.ids));
         let (cipher, index) = sealed.map_or((None, None), |sealed| (Some(sealed.cipher), Some(sealed.index)));
@@ -144,6 +145,7 @@ impl Stager<'_> {
             cipher.into(),
             index.into(),
             0.into(),
+            names::words(&member.name).into(),
         ]
     }
 

@@ -8,5 +8,6 @@ pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod report;
 pub(crate) mod series;
+pub(crate) mod serve;
 pub(crate) mod standards;
 pub(crate) mod verify;

@@ -117,7 +117,7 @@ pub(crate) fn run(args: Args, cx: &Cx) -> Result<Outcome, Failure> {
 
 /// What the register says. A deployment without one has only published figures, which is no fault unless it was asked.
 fn counted(source: Asked, areas: &Areas, request: &Request, cx: &Cx) -> Result<Vec<Row>, Failure> {
-    if source == Asked::Published || (source == Asked::All && !deployment::exists(cx)) {
+    if source == Asked::Published || (source == Asked::All && !deployment::is_there(cx)) {
         return Ok(Vec::new());
     }
     let rows = register_series(&mut deployment::open(cx)?, areas, request)?;

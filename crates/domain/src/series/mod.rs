@@ -5,7 +5,10 @@
 
 mod book;
 mod restate;
+mod segments;
 mod standard;
+
+pub use segments::{Cut, Observation, Segment, segments};
 
 use crate::area::{Areas, Unit};
 use crate::result::{Fact, Measure, Status, Tree, Value};

@@ -4,11 +4,11 @@ pub(crate) const STAGE_HOUSEHOLD: &str = "\
 insert into stage_household (seq, household, known, code, commune_code, commune_from, village, village_key, area_kind,
        class, b1, income, flags, basis, marks, causes, supports, members, children, children_uninsured,
        children_malnourished, children_out_of_school, head_sex, head_ethnic, head_key, digest, answers, same_state,
-       same_result) values";
+       same_result, deprivations) values";
 
 pub(crate) const STAGE_MEMBER: &str = "\
 insert into stage_member (seq, position, person, known, name, fold_key, sort_key, sex, birth, birth_precision, ethnic,
-       relation, cccd_cipher, cccd_index, same) values";
+       relation, cccd_cipher, cccd_index, same, words) values";
 
 pub(crate) const STAGE_EVENT: &str = "insert into stage_event (code, day, kind) values";
 
@@ -87,10 +87,10 @@ update person
 
 pub(crate) const INSERT_CORRECTED_PERSONS: &str = "\
 insert into person (shard, id, name, fold_key, sort_key, sex, birth, birth_precision, ethnic, cccd_cipher, cccd_index,
-       batch, recorded_at)
+       words, batch, recorded_at)
 select o.shard, o.id, m.name, m.fold_key, m.sort_key, coalesce(m.sex, o.sex), coalesce(m.birth, o.birth),
        coalesce(m.birth_precision, o.birth_precision), coalesce(m.ethnic, o.ethnic),
-       coalesce(o.cccd_cipher, m.cccd_cipher), coalesce(o.cccd_index, m.cccd_index),
+       coalesce(o.cccd_cipher, m.cccd_cipher), coalesce(o.cccd_index, m.cccd_index), m.words,
        cast($3 as bigint), cast($2 as text)
   from stage_member m
   join person o on o.shard = $1 and o.id = m.person and o.superseded_by = $3
@@ -99,9 +99,9 @@ select o.shard, o.id, m.name, m.fold_key, m.sort_key, coalesce(m.sex, o.sex), co
 
 pub(crate) const INSERT_PERSONS: &str = "\
 insert into person (shard, id, name, fold_key, sort_key, sex, birth, birth_precision, ethnic, cccd_cipher, cccd_index,
-       batch, recorded_at)
+       words, batch, recorded_at)
 select cast($1 as bigint), person, name, fold_key, sort_key, sex, birth, birth_precision, ethnic, cccd_cipher,
-       cccd_index, cast($3 as bigint), cast($2 as text)
+       cccd_index, words, cast($3 as bigint), cast($2 as text)
   from stage_member
  where known = 0
  order by seq, position";
@@ -228,11 +228,11 @@ update result
 pub(crate) const INSERT_RESULTS: &str = "\
 insert into result (shard, review, household, commune_code, commune_from, village, village_key, area_kind, class, b1,
        income, flags, basis, marks, causes, supports, members, children, children_uninsured, children_malnourished,
-       children_out_of_school, head_sex, head_ethnic, head_key, digest, batch, recorded_at)
+       children_out_of_school, head_sex, head_ethnic, head_key, digest, deprivations, batch, recorded_at)
 select cast($1 as bigint), cast($4 as bigint), household, commune_code, commune_from, village, village_key, area_kind,
        class, b1, income, flags, basis, marks, causes, supports, members, children, children_uninsured,
-       children_malnourished, children_out_of_school, head_sex, head_ethnic, head_key, digest, cast($3 as bigint),
-       cast($2 as text)
+       children_malnourished, children_out_of_school, head_sex, head_ethnic, head_key, digest, deprivations,
+       cast($3 as bigint), cast($2 as text)
   from stage_household
  where same_result = 0
  order by household";

@@ -1,0 +1,204 @@
+//! One household: who lives there, where, what each review found, what happened, and who entered it.
+
+use crate::read::{area, batch, date, flags, year};
+use crate::sql::household as sql;
+use crate::{BatchRow, Key, Row, Shard, Store, Tx, Value, answers, code};
+use base::{AreaKey, Failure};
+use domain::register::{Cccd, EventKind, Marks, Relation, Review, Sex, Support};
+use engine::{AreaKind, Birth, Class, Flags, Household, Means};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// All that the register knows of a household.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HouseholdStory {
+    /// Its code.
+    pub code: String,
+    /// Who lives there, the head first, then who lived there, the last to leave first.
+    pub members: Vec<StoryMember>,
+    /// Where it lived, oldest first.
+    pub addresses: Vec<StoryAddress>,
+    /// What the reviews found, oldest first; results that were superseded come before the one that stands.
+    pub results: Vec<StoryResult>,
+    /// What happened to it, oldest first.
+    pub events: Vec<StoryEvent>,
+    /// The batches that entered or corrected something of it, oldest first.
+    pub batches: Vec<BatchRow>,
+}
+
+/// A member, past or present.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoryMember {
+    /// Full name.
+    pub name: String,
+    /// Sex.
+    pub sex: Option<Sex>,
+    /// Birth.
+    pub birth: Option<Birth>,
+    /// Key of the ethnic group.
+    pub ethnic: Option<String>,
+    /// Relation to the head.
+    pub relation: Relation,
+    /// Personal number, decrypted.
+    pub cccd: Option<Cccd>,
+    /// Member since.
+    pub valid_from: Date,
+    /// First day on which he or she was no member any more.
+    pub valid_until: Option<Date>,
+}
+
+/// Where a household lived, and with which marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoryAddress {
+    /// Commune.
+    pub commune: AreaKey,
+    /// Village, as written.
+    pub village: String,
+    /// Rural or urban.
+    pub area_kind: AreaKind,
+    /// Marks.
+    pub marks: Marks,
+    /// Since.
+    pub valid_from: Date,
+    /// First day on which this was no longer so.
+    pub valid_until: Option<Date>,
+}
+
+/// What a review found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoryResult {
+    /// The review.
+    pub review: Review,
+    /// Class.
+    pub class: Class,
+    /// Deprived indicators.
+    pub flags: Flags,
+    /// Income and points.
+    pub means: Means,
+    /// What the class rests on: a basis of the engine, or `recorded`.
+    pub basis: String,
+    /// Marks.
+    pub marks: Marks,
+    /// Ids of the causes, in the order of the standard.
+    pub causes: Vec<String>,
+    /// Kinds of support.
+    pub supports: BTreeSet<Support>,
+    /// Persons, as counted.
+    pub members: u64,
+    /// Commune.
+    pub commune: AreaKey,
+    /// Village, as written.
+    pub village: String,
+    /// Rural or urban.
+    pub area_kind: AreaKind,
+    /// The batch that entered it.
+    pub batch: i64,
+    /// When it was entered.
+    pub recorded_at: String,
+    /// When and by which batch it was superseded; none for what stands.
+    pub superseded: Option<(String, i64)>,
+    /// Answers and births, to compute the result again.
+    pub answers: Option<Household>,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoryEvent {
+    /// Day.
+    pub day: Date,
+    /// What.
+    pub kind: EventKind,
+    /// The batch that entered it.
+    pub batch: i64,
+    /// When it was entered.
+    pub recorded_at: String,
+}
+
+impl Store {
+    /// The household with this code.
+    pub fn household(&mut self, shard: Shard, code: &str) -> Result<Option<HouseholdStory>, Failure> {
+        let Self { db, key, .. } = self;
+        db.read(|tx| {
+            let Some(row) = tx.row(sql::HOUSEHOLD, &[shard.0.into(), code.into()])? else { return Ok(None) };
+            let args: [Value; 2] = [shard.0.into(), row.bytes(0)?.into()];
+            Ok(Some(HouseholdStory {
+                code: code.to_owned(),
+                members: all(tx, sql::MEMBERS, &args, |row| member(row, key))?,
+                addresses: all(tx, sql::ADDRESSES, &args, address)?,
+                results: all(tx, sql::RESULTS, &args, result)?,
+                events: all(tx, sql::EVENTS, &args, event)?,
+                batches: all(tx, sql::BATCHES, &args, batch)?,
+            }))
+        })
+    }
+}
+
+fn all<T>(
+    tx: &mut Tx<'_>,
+    statement: &str,
+    args: &[Value],
+    read: impl Fn(&Row) -> Result<T, Failure>,
+) -> Result<Vec<T>, Failure> {
+    tx.rows(statement, args)?.iter().map(read).collect()
+}
+
+fn member(row: &Row, key: &Key) -> Result<StoryMember, Failure> {
+    let cccd = match (row.bytes_or_null(5)?, row.bytes_or_null(6)?) {
+        (Some(cipher), Some(index)) => Some(key.reveal(cipher, index)?),
+        _ => None,
+    };
+    Ok(StoryMember {
+        name: row.text(0)?.to_owned(),
+        sex: row.int_or_null(1)?.map(code::sex_of),
+        birth: row.text_or_null(2)?.and_then(code::birth_of),
+        ethnic: row.text_or_null(3)?.map(str::to_owned),
+        relation: code::relation_of(row.int(4)?),
+        cccd,
+        valid_from: date(row.text(7)?)?,
+        valid_until: row.text_or_null(8)?.map(date).transpose()?,
+    })
+}
+
+fn address(row: &Row) -> Result<StoryAddress, Failure> {
+    Ok(StoryAddress {
+        commune: area(row, 0)?,
+        village: row.text(2)?.to_owned(),
+        area_kind: code::area_kind_of(row.int(3)?),
+        marks: code::marks_of(row.int(4)?),
+        valid_from: date(row.text(5)?)?,
+        valid_until: row.text_or_null(6)?.map(date).transpose()?,
+    })
+}
+
+fn result(row: &Row) -> Result<StoryResult, Failure> {
+    let bits = row.int(10)?;
+    let causes = row.text(3)?.split('|').enumerate().filter(|(bit, _)| bits >> bit & 1 == 1);
+    let superseded = row.text_or_null(19)?.map(|at| Ok::<_, Failure>((at.to_owned(), row.int(20)?)));
+    Ok(StoryResult {
+        review: Review { year: year(row, 0)?, standard: row.text(1)?.to_owned(), day: date(row.text(2)?)? },
+        class: code::class_of(row.int(4)?),
+        flags: flags(row.int(5)?),
+        means: Means { b1: row.int_or_null(6)?, income: row.int_or_null(7)? },
+        basis: row.text(8)?.to_owned(),
+        marks: code::marks_of(row.int(9)?),
+        causes: causes.map(|(_, id)| id.to_owned()).collect(),
+        supports: code::supports_of(row.int(11)?).collect(),
+        members: row.count(12)?,
+        commune: area(row, 13)?,
+        village: row.text(15)?.to_owned(),
+        area_kind: code::area_kind_of(row.int(16)?),
+        batch: row.int(17)?,
+        recorded_at: row.text(18)?.to_owned(),
+        superseded: superseded.transpose()?,
+        answers: row.text_or_null(21)?.map(answers::read).transpose()?,
+    })
+}
+
+fn event(row: &Row) -> Result<StoryEvent, Failure> {
+    Ok(StoryEvent {
+        day: date(row.text(0)?)?,
+        kind: code::event_of(row.int(1)?),
+        batch: row.int(2)?,
+        recorded_at: row.text(3)?.to_owned(),
+    })
+}

@@ -1,0 +1,312 @@
+//! The households behind a figure, or those a person looks for: counted and paged by the database.
+
+mod filter;
+mod suggest;
+
+pub use filter::{Ethnic, Filter, FlowColumn, Lacking, Mark};
+pub use suggest::Suggested;
+
+use crate::counts::stage_flows;
+use crate::read::{area, flags, no_review, review_row};
+use crate::sql::{counts as flows, search as sql};
+use crate::{Bulk, Key, Movement, Row, Shard, Store, Tx, Value, code, names};
+use base::{AreaKey, Failure};
+use domain::register::{Cccd, Flow, Marks, Review};
+use engine::{AreaKind, Class, Flags, Means};
+use std::collections::BTreeSet;
+
+/// By what rows are ordered; among equals the heads' names decide, in Vietnamese order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SortKey {
+    /// Name of the head.
+    #[default]
+    Name,
+    /// Village.
+    Village,
+    /// Class, the poor first.
+    Class,
+    /// Number of deprivations.
+    Deprivations,
+    /// Income; who has none comes last.
+    Income,
+    /// B1 points; who has none comes last.
+    B1,
+    /// Members.
+    Members,
+    /// Code.
+    Code,
+}
+
+/// Which way the order goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// The smallest first.
+    #[default]
+    Up,
+    /// The largest first.
+    Down,
+}
+
+/// An order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sort {
+    /// By what.
+    pub key: SortKey,
+    /// Which way.
+    pub direction: Direction,
+}
+
+/// Which rows of all that were found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Rows before the page.
+    pub offset: u64,
+    /// Rows of the page at most.
+    pub limit: u64,
+}
+
+/// What was found: sums over everything, rows of the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Households.
+    pub households: u64,
+    /// Persons in them, as the review counted.
+    pub persons: u64,
+    /// Children who lack what the filter asks for; all children if it asks for nothing of them.
+    pub children: u64,
+    /// Deprived indicators, over all households.
+    pub deprivations: u64,
+    /// Households of the page, in order.
+    pub rows: Vec<HouseholdRow>,
+}
+
+/// A household of a result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HouseholdRow {
+    /// Code of the household.
+    pub code: String,
+    /// Name of the head on the day of the review, as it is known now; empty if there is none.
+    pub head: String,
+    /// Village, as written.
+    pub village: String,
+    /// Commune, read on the last day of the review's year.
+    pub commune: AreaKey,
+    /// Rural or urban.
+    pub area_kind: AreaKind,
+    /// Class.
+    pub class: Class,
+    /// Deprived indicators.
+    pub flags: Flags,
+    /// Marks.
+    pub marks: Marks,
+    /// Causes: bits in the order of the standard.
+    pub causes: u32,
+    /// Persons.
+    pub members: u64,
+    /// Income and points.
+    pub means: Means,
+    /// How the household came to its class or left it; none without a movement.
+    pub flow: Option<Flow>,
+}
+
+impl Store {
+    /// The households that `filter` wants, of this review or, for what left the class since, of the one before.
+    ///
+    /// Flows are told, and can be asked for, only with a movement; reckoning it takes its time.
+    pub fn search(
+        &mut self,
+        shard: Shard,
+        review: &Review,
+        movement: Option<&Movement>,
+        filter: &Filter,
+        sort: Sort,
+        page: Page,
+    ) -> Result<Found, Failure> {
+        let Self { db, key, .. } = self;
+        db.read(|tx| {
+            let asked = Asked::stage(tx, key, shard, review, movement, filter)?;
+            let totals = tx.row(sql::TOTALS[asked.listed], &asked.args)?;
+            let mut found = totals.map_or(Ok(Found::default()), |row| {
+                Ok::<_, Failure>(Found {
+                    households: row.count(0)?,
+                    persons: row.count(1)?,
+                    children: row.count(2)?,
+                    deprivations: row.count(3)?,
+                    rows: Vec::new(),
+                })
+            })?;
+            if page.limit > 0 && page.offset < found.households {
+                asked.rows(tx, sort, page, |row| {
+                    found.rows.push(row);
+                    Ok(())
+                })?;
+            }
+            Ok(found)
+        })
+    }
+
+    /// Hands on every household that `filter` wants, in order, as the database tells them: for exports.
+    pub fn search_each(
+        &mut self,
+        shard: Shard,
+        review: &Review,
+        movement: Option<&Movement>,
+        filter: &Filter,
+        sort: Sort,
+        each: impl FnMut(HouseholdRow) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let Self { db, key, .. } = self;
+        db.read(|tx| {
+            let asked = Asked::stage(tx, key, shard, review, movement, filter)?;
+            asked.rows(tx, sort, Page { offset: 0, limit: u64::MAX }, each)
+        })
+    }
+}
+
+/// A filter whose lists lie in the staging tables.
+struct Asked {
+    /// $1 to $20.
+    args: Vec<Value>,
+    /// Whether communes are listed: which of two texts.
+    listed: usize,
+    /// The day of the review whose results are read.
+    day: Value,
+}
+
+impl Asked {
+    fn stage(
+        tx: &mut Tx<'_>,
+        key: &Key,
+        shard: Shard,
+        review: &Review,
+        movement: Option<&Movement>,
+        filter: &Filter,
+    ) -> Result<Self, Failure> {
+        let number = number(tx, shard, review)?;
+        tx.execute(flows::FORGET_FLOWS, &[])?;
+        if let Some(movement) = movement {
+            stage_flows(tx, shard.into(), review, number, movement)?;
+        }
+        let before = movement.filter(|_| filter.flow.is_some_and(FlowColumn::before));
+        let (number, day) = match before {
+            Some(movement) => (self::number(tx, shard, &movement.previous)?, movement.previous.day),
+            None if filter.flow.is_some() && movement.is_none() => return Err(no_movement(review)),
+            None => (number, review.day),
+        };
+        if let Some(communes) = &filter.communes {
+            let then = before.map(|movement| movement.were(communes));
+            stage_communes(tx, then.as_ref().unwrap_or(communes))?;
+        }
+        if let Some(Ethnic::AnyOf(keys) | Ethnic::NoneOf(keys)) = &filter.ethnic {
+            tx.execute(sql::FORGET_ETHNIC, &[])?;
+            let mut rows = Bulk::new(sql::STAGE_ETHNIC);
+            keys.iter().try_for_each(|key| rows.push(tx, [key.as_str().into()]))?;
+            rows.finish(tx)?;
+        }
+        if !filter.text.trim().is_empty() {
+            stage_hits(tx, key, shard, &filter.text)?;
+        }
+        let mut args: Vec<Value> = vec![shard.0.into(), number.into()];
+        args.extend(filter.args());
+        Ok(Self { args, listed: usize::from(filter.communes.is_some()), day: day.to_string().into() })
+    }
+
+    fn rows(
+        &self,
+        tx: &mut Tx<'_>,
+        sort: Sort,
+        page: Page,
+        mut each: impl FnMut(HouseholdRow) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let orders = match sort.key {
+            SortKey::Name => &sql::BY_NAME,
+            SortKey::Village => &sql::BY_VILLAGE,
+            SortKey::Class => &sql::BY_CLASS,
+            SortKey::Deprivations => &sql::BY_DEPRIVATIONS,
+            SortKey::Income => &sql::BY_INCOME,
+            SortKey::B1 => &sql::BY_B1,
+            SortKey::Members => &sql::BY_MEMBERS,
+            SortKey::Code => &sql::BY_CODE,
+        };
+        let whole = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        let mut args = self.args.clone();
+        args.extend([whole(page.limit).into(), whole(page.offset).into(), self.day.clone()]);
+        tx.each(orders[self.listed][usize::from(sort.direction == Direction::Down)], &args, |row| each(read(&row)?))
+    }
+}
+
+impl Movement {
+    /// The communes of the previous review whose households are counted in these now.
+    fn were(&self, communes: &BTreeSet<AreaKey>) -> BTreeSet<AreaKey> {
+        let unchanged = communes.iter().filter(|commune| !self.successors.contains_key(commune));
+        let merged = self.successors.iter().filter(|(_, to)| communes.contains(to)).map(|(from, _)| from);
+        unchanged.chain(merged).cloned().collect()
+    }
+}
+
+fn stage_communes(tx: &mut Tx<'_>, communes: &BTreeSet<AreaKey>) -> Result<(), Failure> {
+    tx.execute(sql::FORGET_COMMUNES, &[])?;
+    let mut rows = Bulk::new(sql::STAGE_COMMUNE);
+    for commune in communes {
+        rows.push(tx, [commune.code.as_str().into(), commune.valid_from.to_string().into()])?;
+    }
+    rows.finish(tx)
+}
+
+/// Households that a text may mean. A whole personal number means its person and nobody else.
+fn stage_hits(tx: &mut Tx<'_>, key: &Key, shard: Shard, text: &str) -> Result<(), Failure> {
+    tx.execute(sql::FORGET_HITS, &[])?;
+    let shard = Value::from(shard.0);
+    if let Some(cccd) = Cccd::new(text) {
+        tx.execute(sql::HITS_BY_CCCD, &[shard.clone(), key.index_of(&cccd).into()])?;
+    } else if let Some(patterns) = names::patterns(text) {
+        let mut args = vec![shard.clone()];
+        args.extend(patterns.map(Value::from));
+        tx.execute(sql::HITS_BY_NAME, &args)?;
+    }
+    tx.execute(sql::HITS_BY_CODE, &[shard, beginning(text).into()])?;
+    Ok(())
+}
+
+/// A pattern for codes that begin so.
+fn beginning(text: &str) -> String {
+    let mut pattern = String::new();
+    for letter in text.trim().to_lowercase().chars() {
+        if matches!(letter, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    pattern
+}
+
+fn number(tx: &mut Tx<'_>, shard: Shard, review: &Review) -> Result<i64, Failure> {
+    review_row(tx, shard, review)?.ok_or_else(|| no_review(review))?.int(0)
+}
+
+fn no_movement(review: &Review) -> Failure {
+    Failure::new(
+        "CC-STORE-NO-MOVEMENT",
+        "năm đầu của một chuẩn không có diễn biến",
+        "the first year of a standard has no movement",
+    )
+    .at(format!("{} {}", review.year, review.standard))
+}
+
+fn read(row: &Row) -> Result<HouseholdRow, Failure> {
+    Ok(HouseholdRow {
+        code: row.text(0)?.to_owned(),
+        head: row.text_or_null(1)?.unwrap_or_default().to_owned(),
+        village: row.text(2)?.to_owned(),
+        commune: area(row, 3)?,
+        area_kind: code::area_kind_of(row.int(5)?),
+        class: code::class_of(row.int(6)?),
+        flags: flags(row.int(7)?),
+        marks: code::marks_of(row.int(8)?),
+        causes: u32::try_from(row.int(9)?).unwrap_or_default(),
+        members: row.count(10)?,
+        means: Means { b1: row.int_or_null(11)?, income: row.int_or_null(12)? },
+        flow: row.int_or_null(13)?.and_then(code::flow_of),
+    })
+}

@@ -1,0 +1,62 @@
+//! Households while a person still types: a few, at once, without counting.
+
+use super::beginning;
+use crate::read::area;
+use crate::sql::search as sql;
+use crate::{Row, Shard, Store, Value, names};
+use base::{AreaKey, Failure};
+use domain::register::Cccd;
+
+/// A household that a text may mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggested {
+    /// Code of the household.
+    pub code: String,
+    /// Name of the member who was found; none if the code was.
+    pub member: Option<String>,
+    /// Village where it lives now, or lived last.
+    pub village: String,
+    /// Its commune.
+    pub commune: AreaKey,
+}
+
+impl Store {
+    /// At most `limit` households: of people whose name has all the words, then by code.
+    pub fn suggest(&mut self, shard: Shard, text: &str, limit: usize) -> Result<Vec<Suggested>, Failure> {
+        let Self { db, key, .. } = self;
+        let most = Value::from(i64::try_from(limit).unwrap_or(i64::MAX));
+        db.read(|tx| {
+            let mut rows = Vec::new();
+            if let Some(cccd) = Cccd::new(text) {
+                rows = tx.rows(sql::SUGGEST_BY_CCCD, &[shard.0.into(), key.index_of(&cccd).into(), most])?;
+            } else {
+                if let Some(patterns) = names::patterns(text) {
+                    let mut args: Vec<Value> = vec![shard.0.into()];
+                    args.extend(patterns.map(Value::from));
+                    args.push(most.clone());
+                    rows = tx.rows(sql::SUGGEST_BY_NAME, &args)?;
+                }
+                if rows.len() < limit && !text.trim().is_empty() {
+                    rows.extend(tx.rows(sql::SUGGEST_BY_CODE, &[shard.0.into(), beginning(text).into(), most])?);
+                }
+            }
+            let mut suggested: Vec<Suggested> = Vec::new();
+            for row in &rows {
+                let one = read(row)?;
+                if suggested.len() < limit && suggested.iter().all(|known| known.code != one.code) {
+                    suggested.push(one);
+                }
+            }
+            Ok(suggested)
+        })
+    }
+}
+
+fn read(row: &Row) -> Result<Suggested, Failure> {
+    Ok(Suggested {
+        code: row.text(0)?.to_owned(),
+        member: row.text_or_null(1)?.map(str::to_owned),
+        village: row.text(2)?.to_owned(),
+        commune: area(row, 3)?,
+    })
+}
