@@ -2,6 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod classify;
+// the register that the tests of the use cases make and share
+#[path = "../../../app/tests/it/demo.rs"]
+mod demo;
+mod register;
 mod series;
 mod standards;
 mod support;

@@ -174,6 +174,11 @@ impl Fact {
         format!("{}:{}", self.file, self.line)
     }
 
+    /// The figure, if it is a rate over 100 %.
+    pub fn impossible_rate(&self) -> Option<Decimal> {
+        self.value.printed().filter(|rate| self.measure.is_rate() && rate.exceeds(100))
+    }
+
     /// What two facts must share to be the same statement: one of them is then superfluous or wrong.
     pub fn identity(&self) -> Identity {
         Identity { about: self.about(), status: self.status, decision: self.decision.clone() }

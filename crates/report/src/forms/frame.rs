@@ -61,7 +61,7 @@ fn signs(table: &Table) -> Vec<String> {
         );
     }
     if cells().any(|cell| matches!(cell, Cell::Unknown(sign) if *sign == crate::table::DOTS)) {
-        notes.push("“…”: chưa có số hộ, số khẩu dân cư chia theo dân tộc.".to_owned());
+        notes.push("“…”: chưa có số hộ, số khẩu dân cư chia theo dân tộc, hoặc của từng thôn, tổ dân phố.".to_owned());
     }
     notes
 }

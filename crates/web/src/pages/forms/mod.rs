@@ -130,7 +130,12 @@ fn build(web: &Web, ask: &Ask, number: &str) -> Result<FormPage, Failure> {
         headline: words.with("form-headline", &[("number", &number), ("name", &name)]),
         lead: words.with(
             "form-lead",
-            &[("area", &unit.name), ("year", &year), ("day", &figures.day(wanted.on)), ("standard", forms.year.pack.name.get(lang))],
+            &[
+                ("area", &unit.name),
+                ("year", &year),
+                ("day", &figures.day(wanted.on)),
+                ("standard", forms.year.pack.name.get(lang)),
+            ],
         ),
         action: format!("/forms/{number}"),
         on: wanted.on.to_string(),
@@ -154,7 +159,11 @@ fn build(web: &Web, ask: &Ask, number: &str) -> Result<FormPage, Failure> {
                 current: day == wanted.on,
             })
             .into(),
-        matched: if table.is_some() && findings.is_empty() && wanted.number < ROSTERS { words.t("form-matched") } else { String::new() },
+        matched: if table.is_some() && findings.is_empty() && wanted.number < ROSTERS {
+            words.t("form-matched")
+        } else {
+            String::new()
+        },
         findings,
         sheet: table.as_ref().map(|table| Sheet::of(table, &forms, &wanted.request, &wanted.province)),
         empty: if too_long { words.t("form-too-long") } else { String::new() },
@@ -236,7 +245,9 @@ fn table(web: &Web, wanted: &Wanted, forms: &Forms) -> Result<Table, Failure> {
 /// The province, its districts and communes of the day.
 fn areas(web: &Web, wanted: &Wanted, chosen: &AreaKey) -> Vec<Pick> {
     let (areas, on) = (web.desk.areas(), wanted.on);
-    let Some(province) = areas.ancestor(chosen, Level::Province).or_else(|| areas.get(chosen)) else { return Vec::new() };
+    let Some(province) = areas.ancestor(chosen, Level::Province).or_else(|| areas.get(chosen)) else {
+        return Vec::new();
+    };
     let mut picks = vec![(province, 0)];
     for level in [Level::District, Level::Commune] {
         let mut units: Vec<_> = areas

@@ -107,9 +107,21 @@ fn name(selection: &Selection, kind: &str) -> String {
 }
 
 fn headings(ask: &Ask) -> Vec<String> {
-    ["code", "name", "class", "commune", "commune-code", "village", "members", "deprivations", "deprived", "b1", "income"]
-        .map(|word| ask.words().t(&format!("col-{word}")))
-        .into()
+    [
+        "code",
+        "name",
+        "class",
+        "commune",
+        "commune-code",
+        "village",
+        "members",
+        "deprivations",
+        "deprived",
+        "b1",
+        "income",
+    ]
+    .map(|word| ask.words().t(&format!("col-{word}")))
+    .into()
 }
 
 fn items(web: &Web, ask: &Ask, selection: &Selection, row: &app::HouseholdRow) -> Vec<Item> {
