@@ -4,27 +4,26 @@
 
 use crate::book::Book;
 use crate::dashboard::dashboard;
-use crate::year::Year;
-use base::{Failure, Level};
+use crate::form::{FormRequest, Forms};
+use base::{AreaKey, Failure};
 use domain::area::Areas;
-use domain::form::UnitCounts;
 use domain::register::{Review, Route};
 use domain::synthetic::Synthetic;
 use engine::pack;
 use exchange::{OutputFile, io_failure};
 use jiff::civil::{Date, date};
-use report::forms::{FormInput, Opening, Status, Village};
-use report::table::{Provenance, Table};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use store::{BatchIdentity, Ctx, Denominator, Key, RepeatableIds, Shard, Store, Target};
+use store::{BatchIdentity, Ctx, Denominator, Key, RepeatableIds, Shard, ShardRow, Store, Target};
 
 /// Code of Huế on the day of the boundaries.
 const PROVINCE: &str = "46";
 /// How the partition is named; a register of real households is never touched by the demo.
 const NAME: &str = "Thành phố Huế (dữ liệu mô phỏng)";
+/// The groups of A Lưới and Nam Đông, with a column of their own in form 9.
+pub const ETHNIC: [&str; 3] = ["taoi", "cotu", "bru"];
 /// What is not simulated.
-const EXCEPT: &str = "trừ tổng số hộ nghèo, hộ cận nghèo toàn thành phố, lấy theo số đã công bố";
+pub(crate) const EXCEPT: &str = "trừ tổng số hộ nghèo, hộ cận nghèo toàn thành phố, lấy theo số đã công bố";
 
 /// The boundaries of the demo's forms: 133 communes.
 pub fn boundaries() -> Date {
@@ -120,34 +119,33 @@ impl Demo<'_> {
 
     /// Writes `out/forms/<year>/…` and `out/dashboard.json` from what is in the register.
     pub fn outputs(&self, store: &mut Store, shard: Shard, say: &mut dyn FnMut(&str)) -> Result<Made, Failure> {
-        let mut book = Book { store, shard, areas: Areas::bundled() };
+        let mut book = Book { store, view: shard.into(), areas: Areas::bundled() };
         let mut made = Made::default();
         let mut years = Vec::new();
         let mut reviews = book.store.reviews(shard)?;
         reviews.sort();
         let writer = report::pdf::Writer::new();
         for review in &reviews {
-            let year = book.year(review, PROVINCE, boundaries())?;
-            if let Some(counts) = &year.root.counts {
+            let forms = book.forms(&request(review))?;
+            if let Some(counts) = &forms.year.root.counts {
                 let (poor, near) = (counts.poor.all.households, counts.near_poor.all.households);
                 made.reviews.push((review.year, review.standard.clone(), poor, near));
             }
-            made.findings += year.findings.len();
-            years.push(year);
-        }
-        for year in years.iter().filter(|year| !superseded(year, &reviews)) {
-            self.go_on()?;
-            say(&format!("lập biểu năm {}", year.review.year));
-            let dir = self.dir.join("out").join("forms").join(year.review.year.to_string());
-            std::fs::create_dir_all(&dir).map_err(|error| io_failure(&dir, &error))?;
-            let look_back = book.look_back(&year.review)?;
-            for number in 1..=13 {
-                let table = report::forms::table(number, &self.input(year, &year.root, &look_back, &[]))?;
-                write(&dir.join(format!("{number}.xlsx")), &report::xlsx::write(&table, self.today)?)?;
-                write(&dir.join(format!("{number}.pdf")), &writer.write(&table)?)?;
-                made.files += 2;
+            made.findings += forms.year.findings.len();
+            if !superseded(review, &reviews) {
+                self.go_on()?;
+                say(&format!("lập biểu năm {}", review.year));
+                let dir = self.dir.join("out").join("forms").join(review.year.to_string());
+                std::fs::create_dir_all(&dir).map_err(|error| io_failure(&dir, &error))?;
+                for number in 1..=13 {
+                    let table = forms.table(number, &[], self.today)?;
+                    write(&dir.join(format!("{number}.xlsx")), &report::xlsx::write(&table, self.today)?)?;
+                    write(&dir.join(format!("{number}.pdf")), &writer.write(&table)?)?;
+                    made.files += 2;
+                }
+                made.files += self.rosters(&mut book, &forms, &dir, &writer)?;
             }
-            made.files += self.rosters(&mut book, year, &look_back, &dir, &writer)?;
+            years.push(forms.year);
         }
         let path = self.dir.join("out").join("dashboard.json");
         write(&path, dashboard(&years, boundaries(), true).as_bytes())?;
@@ -159,19 +157,20 @@ impl Demo<'_> {
     fn rosters(
         &self,
         book: &mut Book<'_>,
-        year: &Year,
-        look_back: &[i16],
+        forms: &Forms,
         dir: &Path,
         writer: &report::pdf::Writer,
     ) -> Result<u64, Failure> {
-        let rosters = book.rosters(&year.review, boundaries())?;
+        let communes = forms.communes();
+        let keys: Vec<AreaKey> = communes.iter().map(|unit| unit.key.clone()).collect();
+        let rosters = book.rosters(&forms.year.review, &keys, boundaries())?;
         let mut files = 0;
         let mut shown = false;
-        for unit in communes(&year.root) {
+        for unit in communes {
             self.go_on()?;
             let Some(villages) = rosters.get(&unit.key) else { continue };
             for number in [14, 15] {
-                let table: Table = report::forms::table(number, &self.input(year, unit, look_back, villages))?;
+                let table = forms.table_of(unit, number, villages, self.today)?;
                 let name = |extension: &str| -> PathBuf { dir.join(format!("{number}-{}.{extension}", unit.key.code)) };
                 write(&name("xlsx"), &report::xlsx::write(&table, self.today)?)?;
                 files += 1;
@@ -185,52 +184,30 @@ impl Demo<'_> {
         Ok(files)
     }
 
-    fn input<'i>(
-        &self,
-        year: &'i Year,
-        root: &'i UnitCounts,
-        look_back: &[i16],
-        villages: &'i [Village],
-    ) -> FormInput<'i> {
-        let agency = match root.level {
-            Level::Commune => root.name.to_uppercase(),
-            _ => "THÀNH PHỐ HUẾ".to_owned(),
-        };
-        FormInput {
-            agency: vec!["ỦY BAN NHÂN DÂN".into(), agency],
-            place: "Huế".into(),
-            year: year.review.year,
-            pack: year.pack,
-            root,
-            previous: year.previous.as_ref().filter(|_| root.level != Level::Commune),
-            boundaries: "theo địa giới ngày 01/01/2025".into(),
-            status: Status::Official,
-            opening: if year.previous.is_some() { Opening::SameStandard } else { Opening::FirstYear },
-            ethnic: ["taoi", "cotu", "bru"].map(str::to_owned).to_vec(),
-            look_back: look_back.to_vec(),
-            simulated: Some(EXCEPT.into()),
-            findings: Vec::new(),
-            provenance: Provenance {
-                source: "sổ bộ hộ nghèo, hộ cận nghèo (dữ liệu mô phỏng)".into(),
-                version: format!("rà soát {} theo {}", year.review.year, year.pack.id),
-                printed: self.today,
-            },
-            villages,
-        }
-    }
-
     fn go_on(&self) -> Result<(), Failure> {
         if self.cancel.load(Ordering::Relaxed) { Err(exchange::classify::interrupted()) } else { Ok(()) }
     }
 }
 
 /// Whether a newer standard was reviewed in the same year: the statutory forms are the newer one's.
-fn superseded(year: &Year, reviews: &[Review]) -> bool {
-    reviews.iter().any(|other| other.year == year.review.year && other.standard > year.review.standard)
+fn superseded(review: &Review, reviews: &[Review]) -> bool {
+    reviews.iter().any(|other| other.year == review.year && other.standard > review.standard)
 }
 
-fn communes(root: &UnitCounts) -> Vec<&UnitCounts> {
-    crate::dashboard::leaves(root)
+/// The forms of the province in a review.
+pub fn request(review: &Review) -> FormRequest {
+    FormRequest {
+        year: review.year,
+        standard: Some(review.standard.clone()),
+        area: PROVINCE.to_owned(),
+        boundaries: Some(boundaries()),
+        ethnic: Some(ETHNIC.map(str::to_owned).to_vec()),
+    }
+}
+
+/// Whether a partition is the demonstration's.
+pub fn is_demo(row: &ShardRow) -> bool {
+    row.name == NAME
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {

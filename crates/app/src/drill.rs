@@ -4,6 +4,7 @@
 
 use domain::register::Flow;
 use engine::{Class, Pack};
+pub use report::table::Line;
 use std::collections::BTreeSet;
 use store::{Ethnic, Filter, FlowColumn, Found, Lacking, Mark};
 
@@ -18,15 +19,6 @@ pub struct Figure<'a> {
     pub line: Line,
     /// The part of form 10 it stands in, poor or near-poor; none for the total of both. Other forms do not ask.
     pub class: Option<Class>,
-}
-
-/// A line of a unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Line {
-    /// Hộ.
-    Households,
-    /// Nhân khẩu.
-    Persons,
 }
 
 /// What a figure opens to.

@@ -5,12 +5,27 @@
 mod book;
 mod dashboard;
 pub mod demo;
+mod desk;
 pub mod drill;
+mod form;
+mod households;
+mod national;
 pub mod story;
 mod suggest;
+mod territory;
 mod year;
 
 pub use book::{Book, LOOK_BACK_YEARS};
 pub use dashboard::{dashboard, mean_deprivations};
+pub use desk::{Desk, Opener};
+pub use form::{FormRequest, Forms};
+pub use national::{Line, National, YEARS};
+pub use households::{Asked, Here};
 pub use suggest::{Suggestion, form_name};
 pub use year::{Counted, Year};
+
+// what pages name of the store; they open none themselves
+pub use store::{
+    BatchRow, Direction, Ethnic, Filter, FlowColumn, Found, HouseholdRow, HouseholdStory, Lacking, Mark, Page, Shard,
+    ShardRow, Sort, SortKey, StoryMember, StoryResult, Suggested,
+};

@@ -65,7 +65,7 @@ pub enum How {
 impl Book<'_> {
     /// The story of the household with this code.
     pub fn story(&mut self, code: &str) -> Result<Option<Story>, Failure> {
-        let Some(household) = self.store.household(self.shard, code)? else { return Ok(None) };
+        let Some(household) = self.store.household(self.view.shard, code)? else { return Ok(None) };
         let told = household.results.iter().map(tell).collect::<Result<_, _>>()?;
         Ok(Some(Story { household, told }))
     }

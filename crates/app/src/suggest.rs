@@ -49,7 +49,7 @@ impl Book<'_> {
         let units = units.filter(|unit| matches!(unit.level, Level::Province | Level::Commune));
         let mut suggestions: Vec<Suggestion<'_>> = units.take(limit).map(Suggestion::Area).collect();
         suggestions.extend(forms(text).take(limit).map(|(number, name)| Suggestion::Form(number, name)));
-        let households = self.store.suggest(self.shard, text, limit)?;
+        let households = self.store.suggest(self.view.shard, text, limit)?;
         suggestions.extend(households.into_iter().map(Suggestion::Household));
         Ok(suggestions)
     }

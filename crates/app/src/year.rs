@@ -1,5 +1,6 @@
 //! One review of an area, rolled up over the boundaries of a day.
 
+use crate::territory;
 use base::{AreaKey, Failure, Finding};
 use domain::area::Areas;
 use domain::form::{Counts, UnitCounts, identities, tree};
@@ -36,15 +37,7 @@ pub struct Counted {
 impl Year {
     /// Rolls a review up to `code`, read on the day of the boundaries.
     pub fn roll(areas: &Areas, counted: &Counted, code: &str, boundaries: Date) -> Result<Self, Failure> {
-        let root = areas.at(code, boundaries).ok_or_else(|| {
-            Failure::new(
-                "CC-AREA-CODE",
-                format!("mã {code} không chỉ đơn vị nào vào ngày {boundaries}"),
-                format!("code {code} means no unit on {boundaries}"),
-            )
-            .at(format!("{code}, {boundaries}"))
-            .remedy("tra mã bằng: cancau areas find", "look the code up with: cancau areas find")
-        })?;
+        let root = territory::unit(areas, code, boundaries)?;
         let (now, mut findings) = tree(areas, &counted.communes, &root.key, boundaries)?;
         let previous = match &counted.previous {
             Some(communes) => Some(tree(areas, communes, &root.key, boundaries)?.0),

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 
 /// The context of one run.
+#[derive(Clone)]
 pub(crate) struct Cx {
     pub(crate) lang: Lang,
     pub(crate) json: bool,

@@ -1,4 +1,4 @@
-//! The deployment's database and key: where they are, and opening them.
+//! The deployment's database, key and settings: where they are, and opening them.
 //!
 //! SQLite in the deployment's folder unless `--database` names a PostgreSQL. The key of personal numbers is always a file
 //! of the folder, never in the database.
@@ -24,6 +24,13 @@ pub(crate) fn open(cx: &Cx) -> Result<Store, Failure> {
     Store::open(&target(cx, dir), Key::open(&key_path(dir))?, Box::new(SystemIds))
 }
 
+/// Whether there is a register to read.
+pub(crate) fn is_there(cx: &Cx) -> bool {
+    cx.data().is_some_and(|dir| {
+        if cx.database().is_some() { key_path(dir).is_file() } else { dir.join(DATABASE).is_file() }
+    })
+}
+
 fn target(cx: &Cx, dir: &Path) -> Target {
     match cx.database() {
         Some(address) => Target::Postgres(address.to_owned()),
@@ -34,6 +41,46 @@ fn target(cx: &Cx, dir: &Path) -> Target {
 fn key_path(dir: &Path) -> PathBuf {
     let demo = dir.join(DEMO_KEY);
     if demo.is_file() { demo } else { dir.join(KEY) }
+}
+
+/// The file in which a deployment chooses what its forms show.
+const FORMS: &str = "bieu.toml";
+
+/// Keys of the ethnic groups that the deployment gives a column of form 9: `dan-toc = ["taoi", "cotu"]` in `bieu.toml`.
+pub(crate) fn ethnic_columns(cx: &Cx) -> Result<Option<Vec<String>>, Failure> {
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+    struct Settings {
+        dan_toc: Vec<String>,
+    }
+    let Some(path) = cx.data().map(|dir| dir.join(FORMS)).filter(|path| path.is_file()) else { return Ok(None) };
+    let text = std::fs::read_to_string(&path).map_err(|error| exchange::io_failure(&path, &error))?;
+    let place = path.display().to_string();
+    let settings: Settings = toml::from_str(&text).map_err(|error| {
+        Failure::new(
+            "CC-FORMS-SETTINGS",
+            format!("không đọc được tệp cài đặt biểu: {}", error.message()),
+            format!("cannot read the settings of the forms: {}", error.message()),
+        )
+        .at(place.clone())
+        .remedy("ghi một dòng: dan-toc = [\"taoi\", \"cotu\"]", "write one line: dan-toc = [\"taoi\", \"cotu\"]")
+    })?;
+    known_groups(settings.dan_toc, &place).map(Some)
+}
+
+/// Refuses a key that names no minority: its column would stay empty for ever.
+pub(crate) fn known_groups(keys: Vec<String>, place: &str) -> Result<Vec<String>, Failure> {
+    let minority = |key: &String| key != "kinh" && key != "foreigner" && vntext::ethnic::by_key(key).is_some();
+    let Some(wrong) = keys.iter().find(|key| !minority(key)) else { return Ok(keys) };
+    let known: Vec<&str> = vntext::ethnic::all().iter().map(|group| group.key.as_str()).collect();
+    let known = known.join(", ");
+    Err(Failure::new(
+        "CC-FORMS-ETHNIC",
+        format!("không có dân tộc thiểu số nào có khoá “{wrong}”"),
+        format!("no ethnic minority has the key “{wrong}”"),
+    )
+    .at(place.to_owned())
+    .remedy(format!("các khoá: {known}"), format!("keys: {known}")))
 }
 
 fn none(dir: &Path) -> Failure {

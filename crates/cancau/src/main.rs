@@ -45,6 +45,8 @@ enum Language {
 enum Verb {
     /// Trình diễn trên một tỉnh mô phỏng: sổ bộ bốn năm, mọi biểu, bảng số liệu.
     Demo(verbs::demo::Args),
+    /// Mở các trang trên máy này.
+    Serve(verbs::serve::Args),
     /// Luật là dữ liệu: liệt kê, xem và kiểm tra các bộ chuẩn nghèo.
     Standards(verbs::standards::Args),
     /// Phân loại hộ theo một bộ chuẩn, kèm lý do.
@@ -53,6 +55,8 @@ enum Verb {
     Areas(verbs::areas::Args),
     /// Nhập dữ liệu có kiểm tra.
     Import(verbs::import::Args),
+    /// Lập biểu tổng hợp, danh sách hộ (15 biểu) của một đơn vị từ sổ bộ.
+    Report(verbs::report::Args),
     /// Chuỗi số liệu quy về một ranh giới hành chính.
     Series(verbs::series::Args),
     /// Kiểm tra sổ bộ và nhật ký không bị sửa sau lưng.
@@ -72,15 +76,17 @@ fn main() -> ExitCode {
     };
     let json = cli.json;
     let context = match cli.verb {
-        Verb::Demo(_) => Ok(Cx::making(lang, json, cli.data)),
+        Verb::Demo(_) | Verb::Serve(_) => Ok(Cx::making(lang, json, cli.data)),
         _ => Cx::new(lang, json, cli.data),
     };
     let outcome = context.map(|cx| cx.on(cli.database)).and_then(|cx| match cli.verb {
         Verb::Demo(args) => verbs::demo::run(&args, &cx),
+        Verb::Serve(args) => verbs::serve::run(&args, &cx),
         Verb::Standards(args) => verbs::standards::run(args, &cx),
         Verb::Classify(args) => verbs::classify::run(args, &cx),
         Verb::Areas(args) => verbs::areas::run(args, &cx),
         Verb::Import(args) => verbs::import::run(args, &cx),
+        Verb::Report(args) => verbs::report::run(args, &cx),
         Verb::Series(args) => verbs::series::run(args, &cx),
         Verb::Verify(args) => verbs::verify::run(&args, &cx),
         Verb::Bench(args) => verbs::bench::run(&args, &cx),

@@ -5,6 +5,7 @@
 
 pub mod csv;
 pub mod forms;
+pub mod list;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod table;

@@ -1,10 +1,10 @@
-//! The counts behind the summary forms, commune by commune, and the movement between two reviews: sets, no loops.
+//! The counts behind the summary forms, commune by commune or village by village, and the movement between two reviews: sets, no loops.
 //!
 //! What a flow is, `domain::register::flow` defines household by household; a test holds the two together.
 
 use crate::read::{area, denominators, no_review, review_number, review_row};
-use crate::sql::counts as sql;
-use crate::{Bulk, Row, Shard, Store, Tx, Value};
+use crate::sql::counts::{self as sql, Counting};
+use crate::{Bulk, Row, Store, Tx, Value, View};
 use base::{AreaKey, Failure};
 use domain::form::{ChildCounts, ClassCounts, Counts, Flows, Tally};
 use domain::register::Review;
@@ -26,28 +26,16 @@ impl Store {
     /// Counts of every commune of a review. Without a movement there are no flows: the first year of a standard.
     pub fn counts(
         &mut self,
-        shard: Shard,
+        view: impl Into<View>,
         review: &Review,
         movement: Option<&Movement>,
     ) -> Result<BTreeMap<AreaKey, Counts>, Failure> {
+        let view = view.into();
         self.db.read(|tx| {
-            let row = review_row(tx, shard, review)?.ok_or_else(|| no_review(review))?;
-            let number = row.int(0)?;
-            let (indicators, causes) = (index(&row, 2)?, row.text(3)?.split('|').filter(|id| !id.is_empty()).count());
+            let known = Known::of(tx, view, review)?;
             let mut counts = BTreeMap::new();
-            let args: [Value; 2] = [shard.0.into(), number.into()];
-            classes(tx, &args, indicators, causes, &mut counts)?;
-            tx.each(sql::INDICATORS, &args, |row| bit(&mut counts, &row, |class| &mut class.indicators))?;
-            tx.each(sql::CAUSES, &args, |row| bit(&mut counts, &row, |class| &mut class.causes))?;
-            tx.each(sql::ETHNIC, &args, |row| {
-                let tally = Tally { households: row.count(4)?, persons: row.count(5)? };
-                let ethnic = row.text(3)?.to_owned();
-                if let Some(class) = class_counts(counts.entry(area(&row, 0)?).or_default(), row.int(2)?) {
-                    class.ethnic.insert(ethnic, tally);
-                }
-                Ok(())
-            })?;
-            for one in denominators(tx, shard, review.year)? {
+            known.count(tx, &sql::COMMUNES, &known.args(), &mut counts)?;
+            for one in denominators(tx, view, review.year)? {
                 // a commune has five digits; figures of wider units are not theirs to add up
                 if one.area.code.len() == 5 {
                     let own = counts.entry(one.area).or_default();
@@ -56,28 +44,100 @@ impl Store {
                 }
             }
             if let Some(movement) = movement {
-                stage_flows(tx, shard, review, number, movement)?;
-                flows(tx, &mut counts)?;
+                stage_flows(tx, view, review, known.number, movement)?;
+                flows(tx, sql::FLOWS, &[], &mut counts)?;
             }
-            for own in counts.values_mut() {
-                for class in [&mut own.poor, &mut own.near_poor] {
-                    class.indicators.resize(indicators, 0);
-                    class.causes.resize(causes, 0);
-                }
-            }
+            known.even(&mut counts);
             Ok(counts)
+        })
+    }
+
+    /// The same by village of some communes, keyed by commune and name as written. Nobody counts all households of a
+    /// village, so there is no population; the movement is that of the commune, told apart by where a household lives.
+    pub fn villages(
+        &mut self,
+        view: impl Into<View>,
+        review: &Review,
+        movement: Option<&Movement>,
+        communes: &[AreaKey],
+    ) -> Result<BTreeMap<(AreaKey, String), Counts>, Failure> {
+        let view = view.into();
+        self.db.read(|tx| {
+            let known = Known::of(tx, view, review)?;
+            let before = movement.map(|movement| stage_flows(tx, view, review, known.number, movement)).transpose()?;
+            let mut villages = BTreeMap::new();
+            for commune in communes {
+                let mut args = known.args().to_vec();
+                args.extend([commune.code.as_str().into(), commune.valid_from.to_string().into()]);
+                let mut counts = BTreeMap::new();
+                known.count(tx, &sql::VILLAGES, &args, &mut counts)?;
+                if let Some(before) = before {
+                    args.push(before.into());
+                    flows(tx, sql::FLOWS_OF_VILLAGES, &args, &mut counts)?;
+                }
+                known.even(&mut counts);
+                // the statements put the village's name where the code of a commune stands
+                villages.extend(counts.into_iter().map(|(key, counts)| ((commune.clone(), key.code), counts)));
+            }
+            Ok(villages)
         })
     }
 }
 
-fn classes(
-    tx: &mut Tx<'_>,
-    args: &[Value],
+/// A review as it was known.
+struct Known {
+    view: View,
+    number: i64,
     indicators: usize,
     causes: usize,
-    counts: &mut BTreeMap<AreaKey, Counts>,
-) -> Result<(), Failure> {
-    tx.each(sql::CLASSES, args, |row| {
+}
+
+impl Known {
+    fn of(tx: &mut Tx<'_>, view: View, review: &Review) -> Result<Self, Failure> {
+        view.must_be_kept(tx)?;
+        let row = review_row(tx, view.shard, review)?.ok_or_else(|| no_review(review))?;
+        let causes = row.text(3)?.split('|').filter(|id| !id.is_empty()).count();
+        Ok(Self { view, number: row.int(0)?, indicators: index(&row, 2)?, causes })
+    }
+
+    fn args(&self) -> [Value; 3] {
+        [self.view.shard.0.into(), self.number.into(), self.view.moment().into()]
+    }
+
+    fn count(
+        &self,
+        tx: &mut Tx<'_>,
+        sql: &Counting,
+        args: &[Value],
+        counts: &mut BTreeMap<AreaKey, Counts>,
+    ) -> Result<(), Failure> {
+        classes(tx, sql.classes, args, counts)?;
+        self.even(counts);
+        tx.each(sql.indicators, args, |row| bit(counts, &row, |class| &mut class.indicators))?;
+        tx.each(sql.causes, args, |row| bit(counts, &row, |class| &mut class.causes))?;
+        tx.each(sql.ethnic, args, |row| {
+            let tally = Tally { households: row.count(4)?, persons: row.count(5)? };
+            let ethnic = row.text(3)?.to_owned();
+            if let Some(class) = class_counts(counts.entry(area(&row, 0)?).or_default(), row.int(2)?) {
+                class.ethnic.insert(ethnic, tally);
+            }
+            Ok(())
+        })
+    }
+
+    /// Every place has all indicators and causes, with zeros where nobody was counted.
+    fn even(&self, counts: &mut BTreeMap<AreaKey, Counts>) {
+        for own in counts.values_mut() {
+            for class in [&mut own.poor, &mut own.near_poor] {
+                class.indicators.resize(self.indicators, 0);
+                class.causes.resize(self.causes, 0);
+            }
+        }
+    }
+}
+
+fn classes(tx: &mut Tx<'_>, sql: &str, args: &[Value], counts: &mut BTreeMap<AreaKey, Counts>) -> Result<(), Failure> {
+    tx.each(sql, args, |row| {
         let tally = |at: usize| Ok::<_, Failure>(Tally { households: row.count(at)?, persons: row.count(at + 1)? });
         let own: &mut Counts = counts.entry(area(&row, 0)?).or_default();
         let code = row.int(2)?;
@@ -87,9 +147,6 @@ fn classes(
         if let Some(class) = class_counts(own, code) {
             *class = ClassCounts {
                 all: tally(3)?,
-                indicators: vec![0; indicators],
-                causes: vec![0; causes],
-                ethnic: BTreeMap::new(),
                 minority: tally(5)?,
                 no_labour_capacity: tally(7)?,
                 merit: tally(9)?,
@@ -102,6 +159,7 @@ fn classes(
                     nutrition: row.count(20)?,
                     education: row.count(21)?,
                 },
+                ..ClassCounts::default()
             };
         }
         Ok(())
@@ -123,14 +181,15 @@ fn bit(
     Ok(())
 }
 
-/// Fills the staging table of flows: the reading transaction sees it, nobody else does.
+/// Fills the staging table of flows: the reading transaction sees it, nobody else does. The number of the previous
+/// review.
 pub(crate) fn stage_flows(
     tx: &mut Tx<'_>,
-    shard: Shard,
+    view: View,
     review: &Review,
     number: i64,
     movement: &Movement,
-) -> Result<(), Failure> {
+) -> Result<i64, Failure> {
     let previous = &movement.previous;
     if previous.standard != review.standard || previous.year >= review.year {
         return Err(Failure::new(
@@ -140,7 +199,7 @@ pub(crate) fn stage_flows(
         )
         .at(format!("{} {} → {} {}", previous.year, previous.standard, review.year, review.standard)));
     }
-    let before = review_number(tx, shard, previous)?.ok_or_else(|| no_review(previous))?;
+    let before = review_number(tx, view.shard, previous)?.ok_or_else(|| no_review(previous))?;
     tx.execute(sql::FORGET_FLOWS, &[])?;
     tx.execute(sql::FORGET_SUCCESSORS, &[])?;
     let mut successors = Bulk::new(sql::STAGE_SUCCESSOR);
@@ -154,25 +213,23 @@ pub(crate) fn stage_flows(
         successors.push(tx, row)?;
     }
     successors.finish(tx)?;
-    let (shard, number, before) = (Value::from(shard.0), Value::from(number), Value::from(before));
-    tx.execute(sql::LEAVING, &[shard.clone(), number.clone(), before.clone()])?;
-    let arriving: [Value; 8] = [
-        shard,
-        number,
-        before,
-        i64::from(review.year.saturating_sub(movement.look_back_years)).into(),
+    let leaving: [Value; 4] = [view.shard.0.into(), number.into(), view.moment().into(), before.into()];
+    tx.execute(sql::LEAVING, &leaving)?;
+    let mut arriving = leaving.to_vec();
+    arriving.extend([
+        Value::from(i64::from(review.year.saturating_sub(movement.look_back_years))),
         i64::from(previous.year - 1).into(),
         review.standard.as_str().into(),
         previous.day.to_string().into(),
         review.day.to_string().into(),
-    ];
+    ]);
     tx.execute(sql::ARRIVING, &arriving)?;
-    Ok(())
+    Ok(before)
 }
 
-fn flows(tx: &mut Tx<'_>, counts: &mut BTreeMap<AreaKey, Counts>) -> Result<(), Failure> {
-    // a commune that lost all its households still has its line
-    let rows = tx.rows(sql::FLOWS, &[])?;
+fn flows(tx: &mut Tx<'_>, sql: &str, args: &[Value], counts: &mut BTreeMap<AreaKey, Counts>) -> Result<(), Failure> {
+    // a place that lost all its households still has its line
+    let rows = tx.rows(sql, args)?;
     for row in &rows {
         counts.entry(area(row, 0)?).or_default();
     }

@@ -3,7 +3,7 @@
 use crate::audit::{self, Record};
 use crate::commit::next_batch;
 use crate::sql::register as sql;
-use crate::{BatchReport, Bulk, Ctx, Outcome, Shard, Store, Value};
+use crate::{BatchReport, Bulk, Ctx, Outcome, Shard, Store, Value, View};
 use base::{AreaKey, Failure};
 use domain::form::Tally;
 
@@ -92,9 +92,13 @@ impl Store {
         })
     }
 
-    /// The denominators of a year as they are known now.
-    pub fn denominators(&mut self, shard: Shard, year: i16) -> Result<Vec<Denominator>, Failure> {
-        self.db.read(|tx| crate::read::denominators(tx, shard, year))
+    /// The denominators of a year as they are known.
+    pub fn denominators(&mut self, view: impl Into<View>, year: i16) -> Result<Vec<Denominator>, Failure> {
+        let view = view.into();
+        self.db.read(|tx| {
+            view.must_be_kept(tx)?;
+            crate::read::denominators(tx, view, year)
+        })
     }
 }
 

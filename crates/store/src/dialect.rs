@@ -18,6 +18,8 @@ pub(crate) struct Words {
     /// comes by, PostgreSQL would take a review of a million households for one row.
     pub(crate) measure_register: &'static [&'static str],
     pub(crate) lock_shard: Option<&'static str>,
+    /// Answers a number that is another one after another connection has written.
+    pub(crate) stamp: &'static str,
     /// Runs after the migrations.
     pub(crate) after_migrations: &'static str,
 }
@@ -33,6 +35,7 @@ pub(crate) const SQLITE: Words = Words {
     measure_stage: &[],
     measure_register: &[],
     lock_shard: None,
+    stamp: "pragma data_version",
     after_migrations: include_str!("../migrations/sqlite_statistics.sql"),
 };
 
@@ -50,6 +53,8 @@ pub(crate) const POSTGRES: Words = Words {
     ],
     // writers of one shard follow each other: numbers of batches and the audit chain have no gaps and no races
     lock_shard: Some("select pg_advisory_xact_lock($1)"),
+    // every command leaves a record in its chain; whoever writes beside the program is not noticed here
+    stamp: "select cast(coalesce(sum(seq), 0) as bigint) from audit_head",
     // autovacuum gathers its own
     after_migrations: "",
 };

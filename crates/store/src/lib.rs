@@ -28,7 +28,7 @@ mod tx;
 mod undo;
 mod value;
 mod verify;
-mod village;
+mod view;
 
 pub use commit::{BatchIdentity, BatchReport, Outcome};
 pub use counts::Movement;
@@ -47,4 +47,4 @@ pub use store::{Ctx, Shard, Store};
 pub use tx::{Bulk, Tx};
 pub use value::{Row, Value};
 pub use verify::{ShardReport, VerifyReport};
-pub use village::VillageCounts;
+pub use view::View;

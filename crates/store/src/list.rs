@@ -3,7 +3,7 @@
 use crate::counts::stage_flows;
 use crate::read::{flags, no_review, review_row};
 use crate::sql::{counts as flows, list as sql};
-use crate::{Key, Movement, Row, Shard, Store, Tx, Value, code};
+use crate::{Key, Movement, Row, Store, Tx, Value, View, code};
 use base::{AreaKey, Failure};
 use domain::register::{Cccd, Flow, Marks, Relation, Review, Sex, Support};
 use engine::{AreaKind, Birth, Class, Flags};
@@ -57,14 +57,14 @@ impl Store {
     /// The households of one commune and class, by village, then by name of the head in Vietnamese order.
     pub fn list(
         &mut self,
-        shard: Shard,
+        view: impl Into<View>,
         review: &Review,
         movement: Option<&Movement>,
         commune: &AreaKey,
         class: Class,
     ) -> Result<Vec<Listed>, Failure> {
         let mut listed = Vec::new();
-        self.list_each(shard, review, movement, &[(commune.clone(), class)], |_, _, households| {
+        self.list_each(view, review, movement, &[(commune.clone(), class)], |_, _, households| {
             listed = households;
             Ok(())
         })?;
@@ -74,23 +74,25 @@ impl Store {
     /// The same for many communes and classes; the movement is computed once.
     pub fn list_each(
         &mut self,
-        shard: Shard,
+        view: impl Into<View>,
         review: &Review,
         movement: Option<&Movement>,
         lists: &[(AreaKey, Class)],
         mut each: impl FnMut(&AreaKey, Class, Vec<Listed>) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
+        let view = view.into();
         let Self { db, key, .. } = self;
         db.read(|tx| {
-            let row = review_row(tx, shard, review)?.ok_or_else(|| no_review(review))?;
+            view.must_be_kept(tx)?;
+            let row = review_row(tx, view.shard, review)?.ok_or_else(|| no_review(review))?;
             let number = row.int(0)?;
             let causes: Vec<&str> = row.text(3)?.split('|').collect();
             tx.execute(flows::FORGET_FLOWS, &[])?;
             if let Some(movement) = movement {
-                stage_flows(tx, shard, review, number, movement)?;
+                stage_flows(tx, view, review, number, movement)?;
             }
             for (commune, class) in lists {
-                let which = Which { shard, review, number, commune, class: *class, told: movement.is_some() };
+                let which = Which { view, review, number, commune, class: *class, told: movement.is_some() };
                 each(commune, *class, which.read(tx, key, &causes)?)?;
             }
             Ok(())
@@ -98,17 +100,19 @@ impl Store {
     }
 
     /// The communes that have households in a review.
-    pub fn communes(&mut self, shard: Shard, review: &Review) -> Result<Vec<AreaKey>, Failure> {
+    pub fn communes(&mut self, view: impl Into<View>, review: &Review) -> Result<Vec<AreaKey>, Failure> {
+        let view = view.into();
         self.db.read(|tx| {
-            let row = review_row(tx, shard, review)?.ok_or_else(|| no_review(review))?;
-            let rows = tx.rows(sql::COMMUNES, &[shard.0.into(), row.int(0)?.into()])?;
+            view.must_be_kept(tx)?;
+            let row = review_row(tx, view.shard, review)?.ok_or_else(|| no_review(review))?;
+            let rows = tx.rows(sql::COMMUNES, &[view.shard.0.into(), row.int(0)?.into(), view.moment().into()])?;
             rows.iter().map(|row| crate::read::area(row, 0)).collect()
         })
     }
 }
 
 struct Which<'a> {
-    shard: Shard,
+    view: View,
     review: &'a Review,
     number: i64,
     commune: &'a AreaKey,
@@ -119,8 +123,9 @@ struct Which<'a> {
 impl Which<'_> {
     fn read(&self, tx: &mut Tx<'_>, key: &Key, causes: &[&str]) -> Result<Vec<Listed>, Failure> {
         let mut args: Vec<Value> = vec![
-            self.shard.0.into(),
+            self.view.shard.0.into(),
             self.number.into(),
+            self.view.moment().into(),
             self.commune.code.as_str().into(),
             self.commune.valid_from.to_string().into(),
             code::class(self.class).into(),

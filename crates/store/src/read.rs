@@ -1,7 +1,7 @@
 //! Plain readings: shards, reviews, batches, denominators, and the answers behind a past result.
 
 use crate::sql::{list, register};
-use crate::{Denominator, Row, Shard, Store, Tx, answers, code};
+use crate::{Denominator, Row, Shard, Store, Tx, View, answers, code};
 use base::{AreaKey, Failure};
 use domain::form::Tally;
 use domain::register::Review;
@@ -83,10 +83,12 @@ impl Store {
         })
     }
 
-    /// The reviews of a shard, oldest first.
-    pub fn reviews(&mut self, shard: Shard) -> Result<Vec<Review>, Failure> {
+    /// The reviews of which something is known, oldest first.
+    pub fn reviews(&mut self, view: impl Into<View>) -> Result<Vec<Review>, Failure> {
+        let view = view.into();
         self.db.read(|tx| {
-            let rows = tx.rows(register::REVIEWS, &[shard.0.into()])?;
+            view.must_be_kept(tx)?;
+            let rows = tx.rows(register::REVIEWS, &[view.shard.0.into(), view.moment().into()])?;
             rows.iter()
                 .map(|row| {
                     Ok(Review { year: year(row, 0)?, standard: row.text(1)?.to_owned(), day: date(row.text(2)?)? })
@@ -103,13 +105,15 @@ impl Store {
     /// Streams what a review recorded, household by household, so that its pack can compute it again.
     pub fn answers_of(
         &mut self,
-        shard: Shard,
+        view: impl Into<View>,
         review: &Review,
         mut each: impl FnMut(Recorded) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
+        let view = view.into();
         self.db.read(|tx| {
-            let Some(number) = review_number(tx, shard, review)? else { return Err(no_review(review)) };
-            tx.each(list::ANSWERS, &[shard.0.into(), number.into()], |row| {
+            view.must_be_kept(tx)?;
+            let Some(number) = review_number(tx, view.shard, review)? else { return Err(no_review(review)) };
+            tx.each(list::ANSWERS, &[view.shard.0.into(), number.into(), view.moment().into()], |row| {
                 each(Recorded {
                     code: row.text(0)?.to_owned(),
                     area_kind: code::area_kind_of(row.int(1)?),
@@ -155,8 +159,9 @@ pub(crate) fn no_review(review: &Review) -> Failure {
         .at(format!("{} {}", review.year, review.standard))
 }
 
-pub(crate) fn denominators(tx: &mut Tx<'_>, shard: Shard, year: i16) -> Result<Vec<Denominator>, Failure> {
-    let rows = tx.rows(register::DENOMINATORS, &[shard.0.into(), i64::from(year).into()])?;
+pub(crate) fn denominators(tx: &mut Tx<'_>, view: View, year: i16) -> Result<Vec<Denominator>, Failure> {
+    let args = [view.shard.0.into(), i64::from(year).into(), view.moment().into()];
+    let rows = tx.rows(register::DENOMINATORS, &args)?;
     let read = |row: &Row| {
         let tally = |at: usize| Ok::<_, Failure>(Tally { households: row.count(at)?, persons: row.count(at + 1)? });
         let by_ethnicity = match row.int_or_null(4)? {

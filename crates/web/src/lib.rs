@@ -1,1 +1,17 @@
-//! The pages: plain HTML over HTTP, charts as SVG.
+//! The pages: plain HTML over HTTP, in two languages, with charts as SVG.
+//!
+//! One file per page under `pages/`: what it is asked, what it reads, how it is laid out. It knows no SQL and decides
+//! nothing about poverty; figures come from `app`. Until there are accounts it is served on the loopback only.
+
+mod ask;
+mod assets;
+mod error;
+mod figures;
+mod frame;
+mod headers;
+mod link;
+mod locale;
+mod pages;
+mod serve;
+
+pub use serve::{Web, router, serve};

@@ -3,6 +3,7 @@
 use crate::cx::{Cx, Outcome, now};
 use crate::interrupt;
 use crate::say::{out, tell};
+use crate::verbs::serve;
 use app::demo::{Demo, Made};
 use base::{Clock, Dong, Failure, Lang};
 
@@ -16,6 +17,8 @@ pub(crate) struct Args {
     /// Ghi các biểu và bảng số liệu rồi kết thúc.
     #[arg(long)]
     once: bool,
+    #[command(flatten)]
+    listen: serve::Listen,
 }
 
 pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
@@ -31,7 +34,7 @@ pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
     let dir = dir.display();
     if cx.json {
         out!("{}", summary(&made, households));
-        return Ok(Outcome::Done);
+        return if args.once { Ok(Outcome::Done) } else { serve::pages(&args.listen, cx) };
     }
     let grouped = |count: u64| Dong(i64::try_from(count).unwrap_or(i64::MAX)).grouped();
     for (year, standard, poor, near) in &made.reviews {
@@ -50,13 +53,7 @@ pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
             "SIMULATED DATA: {households} household reviews, {files} files in {dir}/out, {findings} breaches between forms"
         ),
     }
-    if !args.once {
-        match cx.lang {
-            Lang::Vi => tell!("Trang web chưa có trong bản này; mở các tệp trong {dir}/out."),
-            Lang::En => tell!("This version has no pages yet; open the files in {dir}/out."),
-        }
-    }
-    Ok(Outcome::Done)
+    if args.once { Ok(Outcome::Done) } else { serve::pages(&args.listen, cx) }
 }
 
 fn summary(made: &Made, households: u64) -> String {

@@ -5,6 +5,8 @@ pub(crate) mod bench;
 pub(crate) mod classify;
 pub(crate) mod demo;
 pub(crate) mod import;
+pub(crate) mod report;
 pub(crate) mod series;
+pub(crate) mod serve;
 pub(crate) mod standards;
 pub(crate) mod verify;

@@ -45,15 +45,15 @@ impl Areas {
         reached.into_iter().map(|i| (self.unit(i).key.clone(), extent)).collect()
     }
 
-    /// The units of `date` that hold the territory of `key`, forward or backward; a unit that was made of several is
-    /// split going backward.
-    pub fn on(&self, key: &AreaKey, date: Date) -> Vec<(AreaKey, Extent)> {
+    /// The units of `date`, later or earlier, that hold the territory of `key`. Looking back, one unit holds it whole and
+    /// several were split to make it.
+    pub fn holders(&self, key: &AreaKey, date: Date) -> Vec<(AreaKey, Extent)> {
         if key.valid_from <= date {
             return self.successors(key, date);
         }
-        let before: Vec<AreaKey> = self.predecessors(key, date).into_iter().map(|(key, _)| key).collect();
+        let before = self.predecessors(key, date);
         let extent = if before.len() == 1 { Extent::Whole } else { Extent::Split };
-        before.into_iter().map(|key| (key, extent)).collect()
+        before.into_iter().map(|(key, _)| (key, extent)).collect()
     }
 
     /// The units of the earlier `date` that went into `key`, in code order; the extent says whether each went whole.

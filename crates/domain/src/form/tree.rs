@@ -38,16 +38,24 @@ pub fn tree(
             format!("there is no unit {root}"),
         ));
     }
+    let units: Vec<_> = areas.all().filter(|unit| unit.valid_on(boundaries) && unit.level != Level::Village).collect();
+    let mut below: BTreeMap<&AreaKey, Vec<&AreaKey>> = BTreeMap::new();
+    for unit in &units {
+        if let Some(parent) = &unit.parent {
+            below.entry(parent).or_default().push(&unit.key);
+        }
+    }
+    let inside = inside(root, &below);
     let mut restated: BTreeMap<AreaKey, Counts> = BTreeMap::new();
     let mut incomplete = BTreeSet::new();
     let mut findings = Vec::new();
     for (key, counts) in communes {
-        match areas.on(key, boundaries).as_slice() {
+        match areas.holders(key, boundaries).as_slice() {
             [(target, Extent::Whole)] => {
                 let sum = restated.entry(target.clone());
                 sum.and_modify(|sum| *sum += counts).or_insert_with(|| counts.clone());
             }
-            parts => {
+            parts if parts.iter().any(|(target, _)| inside.contains(target)) => {
                 let name = areas.get(key).map_or(key.code.as_str(), |unit| &unit.name);
                 incomplete.extend(parts.iter().map(|(target, _)| target.clone()));
                 findings.push(Finding {
@@ -60,6 +68,7 @@ pub fn tree(
                     place: key.to_string(),
                 });
             }
+            _ => {}
         }
     }
     // a commune without a household in the register has counts too: zeros, with flows where the others have them
@@ -69,15 +78,17 @@ pub fn tree(
         near_poor_flows: flows.then(Default::default),
         ..Counts::default()
     };
-    let units: Vec<_> = areas.all().filter(|unit| unit.valid_on(boundaries) && unit.level != Level::Village).collect();
-    let mut below: BTreeMap<&AreaKey, Vec<&AreaKey>> = BTreeMap::new();
-    for unit in &units {
-        if let Some(parent) = &unit.parent {
-            below.entry(parent).or_default().push(&unit.key);
-        }
-    }
     let roll = Roll { areas, restated: &restated, incomplete: &incomplete, nothing: &nothing, below: &below };
     Ok((roll.unit(root), findings))
+}
+
+/// The unit and all below it.
+fn inside<'a>(root: &'a AreaKey, below: &BTreeMap<&AreaKey, Vec<&'a AreaKey>>) -> BTreeSet<&'a AreaKey> {
+    let mut inside = BTreeSet::from([root]);
+    for child in below.get(root).into_iter().flatten() {
+        inside.extend(self::inside(child, below));
+    }
+    inside
 }
 
 struct Roll<'a> {

@@ -5,7 +5,7 @@
 
 use super::rows::{self, Line};
 use super::{FormInput, Pair, frame};
-use crate::table::{Cell, Column, NO_FIGURE, Row, RowLevel, Table};
+use crate::table::{About, Cell, Column, NO_FIGURE, Row, RowLevel, Table};
 use domain::form::ClassCounts;
 
 pub(super) fn table(input: &FormInput) -> Table {
@@ -31,6 +31,7 @@ pub(super) fn table(input: &FormInput) -> Table {
         let mut section = rows::of(input, Line::ONE, |counts, _| cells(pair.counts(counts), causes.len()));
         for row in &mut section {
             row.parts.iter_mut().for_each(|part| *part += shift);
+            row.about.iter_mut().for_each(|about| about.class = Some(pair.class()));
         }
         // the section's total is its heading
         if let Some(mut head) = section.pop() {
@@ -51,7 +52,8 @@ pub(super) fn table(input: &FormInput) -> Table {
         }
         None => vec![Cell::Unknown(NO_FIGURE); causes.len().max(1)],
     });
-    rows.push(Row { level: RowLevel::Total, name: input.root.name.clone(), cells: total, parts });
+    let about = Some(About { unit: input.root.key.clone(), line: Line::Households, class: None });
+    rows.push(Row { level: RowLevel::Total, name: input.root.name.clone(), about, cells: total, parts });
     frame::table(10, "PHÂN NHÓM HỘ NGHÈO, HỘ CẬN NGHÈO THEO CÁC NGUYÊN NHÂN NGHÈO", input, columns, rows, notes)
 }
 

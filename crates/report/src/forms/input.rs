@@ -49,6 +49,8 @@ pub enum Status {
     Preliminary,
     /// Chính thức.
     Official,
+    /// Neither: nobody reviewed the households, a program made them.
+    Simulated,
 }
 
 /// Whether forms 2 and 3 have an opening.
@@ -119,6 +121,7 @@ impl Status {
         match self {
             Self::Preliminary => "sơ bộ",
             Self::Official => "chính thức",
+            Self::Simulated => "mô phỏng",
         }
     }
 }

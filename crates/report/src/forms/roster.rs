@@ -86,7 +86,7 @@ fn village_rows(pair: Pair, village: &Village, number: usize, before: usize, row
             cells.push(Cell::Text("(chưa ghi thành viên)".to_owned()));
             cells.resize(WIDTH - MARKS, Cell::Empty);
             cells.extend(marks(household));
-            rows.push(Row { level: RowLevel::Unit, name: village.name.clone(), cells, parts: Vec::new() });
+            rows.push(Row { level: RowLevel::Unit, name: village.name.clone(), about: None, cells, parts: Vec::new() });
         }
         for (j, member) in household.members.iter().enumerate() {
             let head = j == 0;
@@ -98,7 +98,7 @@ fn village_rows(pair: Pair, village: &Village, number: usize, before: usize, row
             }
             cells.resize(WIDTH, Cell::Empty);
             let level = if head { RowLevel::Unit } else { RowLevel::Line };
-            rows.push(Row { level, name: member.name.clone(), cells, parts: Vec::new() });
+            rows.push(Row { level, name: member.name.clone(), about: None, cells, parts: Vec::new() });
         }
     }
     (households.len(), persons)
@@ -107,7 +107,7 @@ fn village_rows(pair: Pair, village: &Village, number: usize, before: usize, row
 fn heading(level: RowLevel, name: &str, order: Cell, title: String) -> Row {
     let mut cells = vec![order, Cell::Text(title)];
     cells.resize(WIDTH, Cell::Left);
-    Row { level, name: name.to_owned(), cells, parts: Vec::new() }
+    Row { level, name: name.to_owned(), about: None, cells, parts: Vec::new() }
 }
 
 fn person(member: &RosterMember) -> [Cell; 5] {

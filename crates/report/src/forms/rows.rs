@@ -1,26 +1,19 @@
 //! The body of a summary form: the tree of units as lines, roll-ups bold above their units, the whole area last.
 
 use super::FormInput;
-use crate::table::{Cell, Column, Kind, NO_FIGURE, Row, RowLevel};
+pub(super) use crate::table::Line;
+use crate::table::{About, Cell, Column, Kind, NO_FIGURE, Row, RowLevel};
+use base::AreaKey;
 use domain::form::{Counts, Tally, UnitCounts};
-
-/// Which of a unit's lines is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Line {
-    /// Hộ.
-    Households,
-    /// Nhân khẩu.
-    Persons,
-}
 
 impl Line {
     /// Both lines, for forms that have the column C.
-    pub(super) const TWO: &[Self] = &[Self::Households, Self::Persons];
+    pub(crate) const TWO: &[Self] = &[Self::Households, Self::Persons];
     /// Forms with one line per unit.
-    pub(super) const ONE: &[Self] = &[Self::Households];
+    pub(crate) const ONE: &[Self] = &[Self::Households];
 
     /// The tally's figure for this line.
-    pub(super) fn of(self, tally: Tally) -> u64 {
+    pub(crate) fn of(self, tally: Tally) -> u64 {
         match self {
             Self::Households => tally.households,
             Self::Persons => tally.persons,
@@ -49,7 +42,8 @@ pub(super) fn of(input: &FormInput, lines: &[Line], cells: impl Fn(&Counts, Line
     let mut body = Body { lines, cells, rows: Vec::new() };
     let units = children(input.root);
     let parts = body.units(units, 0, "");
-    body.push(RowLevel::Total, "", "TỔNG CỘNG", input.root.counts.as_ref(), &parts);
+    let root = Unit { key: &input.root.key, name: "TỔNG CỘNG", counts: input.root.counts.as_ref() };
+    body.push(RowLevel::Total, "", root, &parts);
     // findings name the area, not the words of the line
     for row in body.rows.iter_mut().filter(|row| row.level == RowLevel::Total) {
         row.name.clone_from(&input.root.name);
@@ -60,6 +54,14 @@ pub(super) fn of(input: &FormInput, lines: &[Line], cells: impl Fn(&Counts, Line
 /// The units under the area; an area without any is its own only unit, so that its form is not empty.
 pub(super) fn children(root: &UnitCounts) -> &[UnitCounts] {
     if root.children.is_empty() { std::slice::from_ref(root) } else { &root.children }
+}
+
+/// A unit as a line prints it.
+#[derive(Clone, Copy)]
+struct Unit<'a> {
+    key: &'a AreaKey,
+    name: &'a str,
+    counts: Option<&'a Counts>,
 }
 
 struct Body<'a, F> {
@@ -75,7 +77,8 @@ impl<F: Fn(&Counts, Line) -> Vec<Cell>> Body<'_, F> {
         for (i, unit) in units.iter().enumerate() {
             let order = order(i + 1, depth, above, !unit.children.is_empty());
             let level = if unit.children.is_empty() { RowLevel::Unit } else { RowLevel::Group };
-            let row = self.push(level, &order, &unit.name, unit.counts.as_ref(), &[]);
+            let printed = Unit { key: &unit.key, name: &unit.name, counts: unit.counts.as_ref() };
+            let row = self.push(level, &order, printed, &[]);
             first_lines.push(row);
             let parts = self.units(&unit.children, depth + 1, &order);
             for line in 0..self.lines.len() {
@@ -86,7 +89,8 @@ impl<F: Fn(&Counts, Line) -> Vec<Cell>> Body<'_, F> {
     }
 
     /// Appends the lines of one unit; the row of its first line.
-    fn push(&mut self, level: RowLevel, order: &str, name: &str, counts: Option<&Counts>, parts: &[usize]) -> usize {
+    fn push(&mut self, level: RowLevel, order: &str, unit: Unit<'_>, parts: &[usize]) -> usize {
+        let Unit { key, name, counts } = unit;
         let first = self.rows.len();
         for (i, &line) in self.lines.iter().enumerate() {
             let mut cells = if i == 0 {
@@ -104,7 +108,8 @@ impl<F: Fn(&Counts, Line) -> Vec<Cell>> Body<'_, F> {
                 None => vec![Cell::Unknown(NO_FIGURE); (self.cells)(&Counts::default(), line).len()],
             });
             let parts = parts.iter().map(|part| part + i).collect();
-            self.rows.push(Row { level, name: name.to_owned(), cells, parts });
+            let about = Some(About { unit: key.clone(), line, class: None });
+            self.rows.push(Row { level, name: name.to_owned(), about, cells, parts });
         }
         first
     }

@@ -8,7 +8,8 @@ pub use cell::{Cell, DOTS, NO_FIGURE, grouped};
 pub(crate) use check::balance;
 pub use column::{Column, HeaderCell, Kind, Leaf, Rule};
 
-use base::Finding;
+use base::{AreaKey, Finding};
+use engine::Class;
 use jiff::civil::Date;
 
 /// The country's name, top right of every official paper (NĐ 30/2020).
@@ -55,10 +56,32 @@ pub struct Row {
     pub level: RowLevel,
     /// What the line is about, for findings.
     pub name: String,
+    /// Whose figures stand in it; none on lines of rosters.
+    pub about: Option<About>,
     /// One cell per leaf of the header.
     pub cells: Vec<Cell>,
     /// Indices of the rows whose counts add up to this one's; empty where nothing is summed.
     pub parts: Vec<usize>,
+}
+
+/// Whose figures stand in a line of a summary form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// The unit. A village has the code of its commune, a slash and its name.
+    pub unit: AreaKey,
+    /// Which of the unit's lines.
+    pub line: Line,
+    /// The class, where a form has a part of its own for each (form 10).
+    pub class: Option<Class>,
+}
+
+/// A line of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// Hộ.
+    Households,
+    /// Nhân khẩu.
+    Persons,
 }
 
 /// Kinds of lines; roll-ups are bold.

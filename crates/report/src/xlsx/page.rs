@@ -20,6 +20,8 @@ const BOTTOM: f64 = 17.0;
 const SIGNATURE_ROWS: u32 = 4;
 /// Height of a row that nobody set.
 const DEFAULT_HEIGHT: f64 = 15.0;
+/// Page breaks that a sheet may have.
+const MOST_BREAKS: usize = 1023;
 /// Part of the page's height that we count on: programs and printers differ a little.
 const SURE: f64 = 0.96;
 
@@ -132,6 +134,8 @@ impl Form<'_> {
             }
             used += need;
         }
+        // the list of a whole province may need more: its last pages break where the spreadsheet program likes
+        breaks.truncate(MOST_BREAKS);
         self.sheet.set_page_breaks(&breaks)?;
         Ok(())
     }

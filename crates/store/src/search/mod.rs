@@ -185,7 +185,7 @@ impl Asked {
         let number = number(tx, shard, review)?;
         tx.execute(flows::FORGET_FLOWS, &[])?;
         if let Some(movement) = movement {
-            stage_flows(tx, shard, review, number, movement)?;
+            stage_flows(tx, shard.into(), review, number, movement)?;
         }
         let before = movement.filter(|_| filter.flow.is_some_and(FlowColumn::before));
         let (number, day) = match before {

@@ -64,13 +64,4 @@ select b.id, b.command, r.year, r.standard, b.digest, b.source, b.actor, b.recor
  where b.shard = $1 and b.id in (select id from touched)
  order by b.id";
 
-/// $2 the review, $3 and $4 the commune.
-pub(crate) const VILLAGES: &str = "\
-select village, class, count(*), cast(sum(members) as bigint)
-  from result
- where shard = $1 and review = $2 and commune_code = $3 and commune_from = $4 and class in (0, 1)
-   and superseded_at is null
- group by village_key, village, class
- order by village_key, village, class";
-
-pub(crate) const ALL: &[&str] = &[HOUSEHOLD, MEMBERS, ADDRESSES, RESULTS, EVENTS, BATCHES, VILLAGES];
+pub(crate) const ALL: &[&str] = &[HOUSEHOLD, MEMBERS, ADDRESSES, RESULTS, EVENTS, BATCHES];

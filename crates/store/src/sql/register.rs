@@ -15,11 +15,24 @@ select id, day, indicators, causes
   from review
  where shard = $1 and year = $2 and standard = $3";
 
+/// The reviews of which something was known at the moment $2: one whose batches were all undone is none.
 pub(crate) const REVIEWS: &str = "\
-select year, standard, day
-  from review
- where shard = $1
- order by year, standard";
+select r.year, r.standard, r.day
+  from review r
+ where r.shard = $1
+   and exists (select 1
+                 from batch b
+                where b.shard = r.shard and b.review = r.id and b.recorded_at <= $2
+                  and (b.undone_at is null or b.undone_at > $2))
+ order by r.year, r.standard";
+
+/// A batch that was there at the moment $2 and is not any more.
+pub(crate) const UNDONE_SINCE: &str = "\
+select id, recorded_at, undone_at
+  from batch
+ where shard = $1 and recorded_at <= $2 and undone_at > $2
+ order by id
+ limit 1";
 
 pub(crate) const NEXT_REVIEW: &str = "select coalesce(max(id), 0) + 1 from review where shard = $1";
 
@@ -59,7 +72,7 @@ pub(crate) const DENOMINATORS: &str = "\
 select area_code, area_from, households, persons, households_1, persons_1, households_2, persons_2,
        households_3, persons_3, status, source
   from denominator
- where shard = $1 and year = $2 and superseded_at is null
+ where shard = $1 and year = $2 and recorded_at <= $3 and (superseded_at is null or superseded_at > $3)
  order by area_code, area_from";
 
 pub(crate) const ALL: &[&str] = &[
@@ -70,6 +83,7 @@ pub(crate) const ALL: &[&str] = &[
     INSERT_SETTING,
     REVIEW,
     REVIEWS,
+    UNDONE_SINCE,
     NEXT_REVIEW,
     INSERT_REVIEW,
     NEXT_BATCH,

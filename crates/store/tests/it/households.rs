@@ -42,27 +42,3 @@ fn a_household_tells_its_whole_story() {
         assert_eq!(store.household(shard, "H999999").unwrap(), None);
     });
 }
-
-#[test]
-fn villages_are_counted_in_vietnamese_order() {
-    on_both(|place| {
-        let (mut store, shard) = open(place);
-        let at = |number, village: &str, class| {
-            let mut entry = household(number, 1, class);
-            entry.village = village.into();
-            entry
-        };
-        let entries = [
-            at(1, "Thôn 10", Poor),
-            at(2, "Thôn 2", NearPoor),
-            at(3, "Thôn 2", Poor),
-            at(4, "Thôn 3", NotPoor),
-            household(5, 2, Poor),
-        ];
-        commit(&mut store, shard, 2024, "a", &entries);
-        let villages = store.villages(shard, &review(2024), &commune(1)).unwrap();
-        let one = Tally { households: 1, persons: 3 };
-        let told: Vec<_> = villages.iter().map(|own| (own.village.as_str(), own.poor, own.near_poor)).collect();
-        assert_eq!(told, [("Thôn 2", one, one), ("Thôn 10", one, Tally::default())]);
-    });
-}

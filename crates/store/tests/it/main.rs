@@ -12,6 +12,7 @@ mod kill;
 mod layer;
 mod lists;
 mod migrations;
+mod past;
 mod register;
 mod search;
 mod undo;

@@ -1,0 +1,138 @@
+//! What pages read from: open registers to borrow, units through time, published results, and the counts of reviews kept
+//! until the register changes.
+//!
+//! Counting a review reads every household of a province; a page asks for the same counts again and again. They are kept
+//! by review and dropped as soon as any connection has changed the database, so nothing old is shown.
+
+use crate::book::Book;
+use crate::year::{Counted, Year};
+use base::Failure;
+use domain::area::Areas;
+use domain::register::Review;
+use domain::result::Results;
+use jiff::civil::Date;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use store::{Shard, ShardRow, Store};
+
+/// Opens one more connection to the register.
+pub type Opener = Box<dyn Fn() -> Result<Store, Failure> + Send + Sync>;
+
+/// See the module.
+pub struct Desk {
+    /// None where there is no register: published figures and laws are still there to read.
+    open: Option<Opener>,
+    idle: Mutex<Vec<Store>>,
+    areas: Cow<'static, Areas>,
+    results: Results,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Default)]
+struct Kept {
+    /// The connection that notices changes; it never writes itself.
+    watcher: Option<Store>,
+    stamp: i64,
+    counted: BTreeMap<(Shard, Review), Arc<Counted>>,
+}
+
+impl Desk {
+    /// A desk over a register, if there is one.
+    pub fn new(open: Option<Opener>, areas: Cow<'static, Areas>, results: Results) -> Self {
+        Self { open, idle: Mutex::default(), areas, results, kept: Mutex::default() }
+    }
+
+    /// Units through time.
+    pub fn areas(&self) -> &Areas {
+        &self.areas
+    }
+
+    /// Published results.
+    pub fn results(&self) -> &Results {
+        &self.results
+    }
+
+    /// The provinces of the register.
+    pub fn provinces(&self) -> Result<Vec<ShardRow>, Failure> {
+        if self.open.is_none() {
+            return Ok(Vec::new());
+        }
+        self.store(Store::shards)
+    }
+
+    /// The province of the register that has this code on a day, also under the code it was opened with.
+    pub fn province(&self, code: &str, on: Date) -> Result<Option<ShardRow>, Failure> {
+        let wanted = self.areas.at(code, on).map(|unit| &unit.key);
+        Ok(self.provinces()?.into_iter().find(|row| {
+            let Some(opened) = self.areas.at(&row.code, row.opened_on) else { return row.code == code };
+            let today = if opened.key.valid_from <= on { self.areas.successors(&opened.key, on) } else { Vec::new() };
+            Some(&opened.key) == wanted || today.iter().any(|(key, _)| Some(key) == wanted)
+        }))
+    }
+
+    /// Borrows an open register.
+    pub fn store<R>(&self, work: impl FnOnce(&mut Store) -> Result<R, Failure>) -> Result<R, Failure> {
+        let taken = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut store = match taken {
+            Some(store) => store,
+            None => self.another()?,
+        };
+        let answer = work(&mut store)?;
+        // a connection whose work failed is dropped: its state is not known
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(store);
+        Ok(answer)
+    }
+
+    /// Reads one province.
+    pub fn book<R>(&self, shard: Shard, work: impl FnOnce(&mut Book<'_>) -> Result<R, Failure>) -> Result<R, Failure> {
+        self.store(|store| work(&mut Book { store, view: shard.into(), areas: &self.areas }))
+    }
+
+    /// The counts of a review by commune, computed once until the register changes.
+    pub fn counted(&self, shard: Shard, review: &Review) -> Result<Arc<Counted>, Failure> {
+        let key = (shard, review.clone());
+        let stamp = {
+            let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+            let stamp = self.stamp(&mut kept)?;
+            if kept.stamp != stamp {
+                kept.counted.clear();
+                kept.stamp = stamp;
+            }
+            if let Some(known) = kept.counted.get(&key) {
+                return Ok(Arc::clone(known));
+            }
+            stamp
+        };
+        // not under the lock: readers of other reviews need not wait
+        let counted = Arc::new(self.book(shard, |book| book.counted(review))?);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.stamp == stamp {
+            kept.counted.insert(key, Arc::clone(&counted));
+        }
+        Ok(counted)
+    }
+
+    /// A review rolled up to `code` on the boundaries of a day.
+    pub fn year(&self, shard: Shard, review: &Review, code: &str, on: Date) -> Result<Year, Failure> {
+        Year::roll(&self.areas, &*self.counted(shard, review)?, code, on)
+    }
+
+    fn stamp(&self, kept: &mut Kept) -> Result<i64, Failure> {
+        let watcher = match &mut kept.watcher {
+            Some(watcher) => watcher,
+            none => none.insert(self.another()?),
+        };
+        watcher.stamp()
+    }
+
+    fn another(&self) -> Result<Store, Failure> {
+        match &self.open {
+            Some(open) => open(),
+            None => Err(Failure::new("CC-STORE-NONE", "chưa có sổ bộ nào ở đây", "there is no register here").remedy(
+                "nhập một đợt rà soát (cancau import review) hoặc chạy cancau demo",
+                "import a review (cancau import review) or run cancau demo",
+            )),
+        }
+    }
+}

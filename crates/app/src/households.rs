@@ -1,0 +1,56 @@
+//! The households of a figure or of a person's question: which review, which unit, which of them.
+
+use crate::Book;
+use base::{AreaKey, Failure};
+use domain::register::Review;
+use jiff::civil::Date;
+use store::{Filter, Found, HouseholdRow, Page, Sort};
+
+/// Where households are looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Here {
+    /// The review.
+    pub review: Review,
+    /// The unit; none for the whole province.
+    pub unit: Option<AreaKey>,
+    /// The day whose unit it is.
+    pub on: Date,
+}
+
+/// What is asked of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Which; the communes follow from the unit.
+    pub filter: Filter,
+    /// In which order.
+    pub sort: Sort,
+}
+
+impl Book<'_> {
+    /// A page of the households with the sums of all of them.
+    pub fn households(&mut self, here: &Here, asked: &Asked, page: Page) -> Result<Found, Failure> {
+        let (filter, movement) = self.within(here, asked)?;
+        self.store.search(self.view.shard, &here.review, movement.as_ref(), &filter, asked.sort, page)
+    }
+
+    /// Hands on every one of them, in order.
+    pub fn each_household(
+        &mut self,
+        here: &Here,
+        asked: &Asked,
+        each: impl FnMut(HouseholdRow) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let (filter, movement) = self.within(here, asked)?;
+        self.store.search_each(self.view.shard, &here.review, movement.as_ref(), &filter, asked.sort, each)
+    }
+
+    fn within(&mut self, here: &Here, asked: &Asked) -> Result<(Filter, Option<store::Movement>), Failure> {
+        let communes = match &here.unit {
+            Some(unit) => Some(self.communes_of(&here.review, unit, here.on)?),
+            None => None,
+        };
+        // reckoning the movement takes its time; only a column of it needs it
+        let movement = if asked.filter.flow.is_some() { self.movement(&here.review)? } else { None };
+        Ok((Filter { communes, ..asked.filter.clone() }, movement))
+    }
+}

@@ -1,0 +1,147 @@
+//! The country as it was published: years by units, restated on the boundaries of a day.
+
+use crate::desk::Desk;
+use base::{AreaKey, Failure, Level};
+use domain::result::{Fact, Measure, Part, SourceKind, Status};
+use domain::series::{Request, series};
+use jiff::civil::Date;
+
+/// The years that every province was published for, by one standard.
+pub const YEARS: (i16, i16) = (2021, 2024);
+
+/// A unit's counts over the years; none where they are not known on these boundaries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The unit.
+    pub key: AreaKey,
+    /// Its full name.
+    pub name: String,
+    /// Its short name.
+    pub short_name: String,
+    /// Poor households at the end of each year.
+    pub poor: Vec<Option<u64>>,
+    /// Near-poor households.
+    pub near_poor: Vec<Option<u64>>,
+    /// How settled the poor households of each year are.
+    pub status: Vec<Status>,
+}
+
+/// See the module.
+#[derive(Clone, Debug)]
+pub struct National {
+    /// Boundaries of the provinces.
+    pub on: Date,
+    /// The years, oldest first.
+    pub years: Vec<i16>,
+    /// The whole country.
+    pub country: Line,
+    /// The six regions, known on the boundaries of the 63 provinces only.
+    pub regions: Vec<Line>,
+    /// The provinces.
+    pub provinces: Vec<Line>,
+}
+
+impl Line {
+    /// The newest count of poor households.
+    pub fn latest(&self) -> Option<u64> {
+        self.poor.last().copied().flatten()
+    }
+
+    /// The oldest count of poor households.
+    pub fn first(&self) -> Option<u64> {
+        self.poor.first().copied().flatten()
+    }
+}
+
+impl Desk {
+    /// The country with its provinces as they were or are on a day.
+    pub fn national(&self, on: Date) -> Result<National, Failure> {
+        let country = self.lines(Level::Country, on)?.into_iter().next();
+        let country = country.ok_or_else(|| Failure::new("CC-AREA-CODE", "không có cả nước", "no country"))?;
+        // a level that does not exist on that day is no failure of the page
+        let regions = if self.areas().units(Level::Region, on).is_empty() {
+            Vec::new()
+        } else {
+            self.lines(Level::Region, on)?
+        };
+        let years = (YEARS.0..=YEARS.1).collect();
+        Ok(National { on, years, country, regions, provinces: self.lines(Level::Province, on)? })
+    }
+
+    /// Every unit of a level over the years.
+    pub fn lines(&self, level: Level, on: Date) -> Result<Vec<Line>, Failure> {
+        let request = |measure| Request {
+            measure,
+            from: YEARS.0,
+            to: YEARS.1,
+            level,
+            boundaries: on,
+            area: None,
+            standard: None,
+        };
+        let facts = &self.results().facts;
+        let poor = series(facts, self.areas(), &request(Measure::PoorHouseholds))?;
+        let near = series(facts, self.areas(), &request(Measure::NearPoorHouseholds))?;
+        let mut lines: Vec<Line> = Vec::new();
+        // year by year, each in the order of the units
+        for (poor, near) in poor.rows.iter().zip(&near.rows) {
+            let line = match lines.iter_mut().find(|line| line.key == poor.area) {
+                Some(line) => line,
+                None => {
+                    let short = self.areas().get(&poor.area).map_or(&poor.name, |unit| &unit.short_name);
+                    lines.push(Line {
+                        key: poor.area.clone(),
+                        name: poor.name.clone(),
+                        short_name: short.clone(),
+                        poor: Vec::new(),
+                        near_poor: Vec::new(),
+                        status: Vec::new(),
+                    });
+                    lines.last_mut().expect("one was pushed")
+                }
+            };
+            line.poor.push(poor.value.and_then(domain::result::Value::count));
+            line.near_poor.push(near.value.and_then(domain::result::Value::count));
+            line.status.push(poor.status);
+        }
+        Ok(lines)
+    }
+
+    /// The reviews published of a whole unit, by year, then standard; of several copies the most settled first.
+    pub fn published(&self, key: &AreaKey, measure: Measure) -> Vec<&Fact> {
+        let same = |fact: &Fact| {
+            fact.area.code == key.code
+                && (fact.area == *key || self.is_forerunner(&fact.area, key) || self.is_forerunner(key, &fact.area))
+        };
+        let wanted = |fact: &&Fact| {
+            fact.measure == measure
+                && fact.part == Part::Whole
+                && fact.source_kind == SourceKind::Review
+                && same(fact)
+        };
+        let mut facts: Vec<&Fact> = self.results().facts.iter().filter(wanted).collect();
+        let settled = |status: Status| Status::WORDS.iter().position(|word| *word == status.word());
+        facts.sort_by(|a, b| {
+            (a.year, &a.standard, settled(a.status), a.place()).cmp(&(b.year, &b.standard, settled(b.status), b.place()))
+        });
+        facts
+    }
+
+    /// The decisions that carry a year's national figures.
+    pub fn decision(&self, year: i16) -> Option<&str> {
+        let fact = self.results().facts.iter().find(|fact| {
+            fact.year == year
+                && fact.measure == Measure::PoorHouseholds
+                && fact.part == Part::Whole
+                && self.areas().get(&fact.area).is_some_and(|unit| unit.level == Level::Country)
+        });
+        fact.map(|fact| &*fact.decision).filter(|decision| !decision.is_empty())
+    }
+
+    /// Whether `later` is `earlier` under the same code: renamed, or under another parent, not grown.
+    fn is_forerunner(&self, earlier: &AreaKey, later: &AreaKey) -> bool {
+        earlier.valid_from < later.valid_from
+            && matches!(self.areas().successors(earlier, later.valid_from).as_slice(), [(key, _)] if key == later)
+            && self.areas().predecessors(later, later.valid_from.yesterday().unwrap_or(later.valid_from)).len() == 1
+    }
+}

@@ -1,0 +1,85 @@
+//! `cancau serve`: the pages over the deployment's register.
+
+use crate::cx::{Cx, Outcome};
+use crate::say::tell;
+use crate::verbs::areas::deployment_areas;
+use crate::verbs::import::published_results;
+use crate::{deployment, interrupt};
+use app::{Desk, Opener};
+use base::{Clock, Failure, Lang};
+use std::net::SocketAddr;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+use web::Web;
+
+/// Mở các trang trên máy này: số liệu, hộ dân, biểu mẫu, chuẩn nghèo.
+///
+/// Chỉ nghe trên chính máy này, vì chưa có tài khoản và phân quyền.
+#[derive(clap::Args)]
+#[command(after_help = "Ví dụ:\n  cancau serve --data so-bo --listen 127.0.0.1:8080")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    listen: Listen,
+}
+
+/// Where the pages are served.
+#[derive(clap::Args)]
+pub(crate) struct Listen {
+    /// Địa chỉ nghe; cổng 0 để máy tự chọn.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+}
+
+/// How often a raised interrupt is looked for.
+const GLANCE: Duration = Duration::from_millis(200);
+
+pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
+    pages(&args.listen, cx)
+}
+
+/// Serves the pages until Ctrl-C.
+pub(crate) fn pages(listen: &Listen, cx: &Cx) -> Result<Outcome, Failure> {
+    let address = listen.listen;
+    if !address.ip().is_loopback() {
+        return Err(Failure::new(
+            "CC-SERVE-OPEN",
+            "chưa có tài khoản, nên chỉ được nghe trên chính máy này",
+            "there are no accounts yet, so the pages are served on this machine only",
+        )
+        .at(address.to_string())
+        .remedy("dùng địa chỉ 127.0.0.1, ví dụ --listen 127.0.0.1:8080", "use 127.0.0.1, as --listen 127.0.0.1:8080"));
+    }
+    let stop = interrupt::flag()?;
+    let areas = deployment_areas(cx)?;
+    let results = published_results(cx, &areas)?;
+    let register = cx.clone();
+    let opener: Option<Opener> =
+        deployment::is_there(cx).then(|| Box::new(move || deployment::open(&register)) as Opener);
+    let (lang, clock) = (cx.lang, cx.clone());
+    let web = Web { desk: Desk::new(opener, areas, results), today: Box::new(move || clock.today()) };
+    let failed = |error: &std::io::Error| {
+        Failure::new(
+            "CC-SERVE",
+            format!("không mở được trang ở địa chỉ này: {error}"),
+            format!("cannot serve at this address: {error}"),
+        )
+        .at(address.to_string())
+        .remedy("chọn cổng khác bằng --listen 127.0.0.1:8081", "choose another port with --listen 127.0.0.1:8081")
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| failed(&error))?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind(address).await.map_err(|error| failed(&error))?;
+        let address = listener.local_addr().map_err(|error| failed(&error))?;
+        match lang {
+            Lang::Vi => tell!("Mở trình duyệt ở http://{address}/   (Ctrl-C để dừng)"),
+            Lang::En => tell!("Open http://{address}/ in a browser   (Ctrl-C stops)"),
+        }
+        let stopped = async move {
+            while !stop.load(Ordering::Relaxed) {
+                tokio::time::sleep(GLANCE).await;
+            }
+        };
+        web::serve(listener, web, stopped).await.map_err(|error| failed(&error))
+    })?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,123 @@
+//! Numbers as each language writes them: 1.234,5 and 1,234.5. Shares are rounded once, half up, here.
+
+use base::{Lang, Share};
+use jiff::civil::Date;
+
+/// What stands where there is no number; it is not 0.
+pub(crate) const NONE: &str = "–";
+
+/// Numbers in one language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Figures(pub(crate) Lang);
+
+impl Figures {
+    /// A count: 599.608.
+    pub(crate) fn count(self, count: u64) -> String {
+        let digits = count.to_string();
+        let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+        for (place, digit) in digits.chars().enumerate() {
+            if place > 0 && (digits.len() - place) % 3 == 0 {
+                text.push(self.marks().0);
+            }
+            text.push(digit);
+        }
+        text
+    }
+
+    /// A count that may be missing.
+    pub(crate) fn count_or_none(self, count: Option<u64>) -> String {
+        count.map_or_else(|| NONE.to_owned(), |count| self.count(count))
+    }
+
+    /// A difference of counts with its sign: −2.851, +6, 0.
+    pub(crate) fn change(self, from: u64, to: u64) -> String {
+        format!("{}{}", sign(i128::from(to) - i128::from(from)), self.count(from.abs_diff(to)))
+    }
+
+    /// A share in per cent, two decimals, without its sign: 4,06. A zero whole has none.
+    pub(crate) fn rate(self, part: u64, whole: Option<u64>) -> String {
+        let share = whole.and_then(|whole| Share { part, whole }.hundredths_of_percent());
+        share.map_or_else(|| NONE.to_owned(), |hundredths| self.hundredths(hundredths))
+    }
+
+    /// A relative change in per cent, one decimal, with its sign: −54,9. From zero there is none.
+    pub(crate) fn relative(self, from: u64, to: u64) -> String {
+        let (from, to) = (i128::from(from), i128::from(to));
+        let Some(tenths) = half_up(1000 * (to - from).abs(), from) else { return NONE.to_owned() };
+        format!("{}{}{}{}", sign(to - from), tenths / 10, self.marks().1, tenths % 10)
+    }
+
+    /// The difference of two shares in points of per cent, two decimals, rounded once: −0,87.
+    pub(crate) fn points(self, from: Share, to: Share) -> String {
+        let wholes = i128::from(from.whole) * i128::from(to.whole);
+        let difference =
+            i128::from(to.part) * i128::from(from.whole) - i128::from(from.part) * i128::from(to.whole);
+        let Some(hundredths) = half_up(10_000 * difference.abs(), wholes) else { return NONE.to_owned() };
+        format!("{}{}", sign(difference), self.hundredths(u64::try_from(hundredths).unwrap_or(u64::MAX)))
+    }
+
+    /// Hundredths as a decimal: 406 is 4,06.
+    pub(crate) fn hundredths(self, hundredths: u64) -> String {
+        format!("{}{}{:02}", self.count(hundredths / 100), self.marks().1, hundredths % 100)
+    }
+
+    /// A decimal that files write with a point.
+    pub(crate) fn decimal(self, text: &str) -> String {
+        match self.0 {
+            Lang::Vi => text.replace('.', ","),
+            Lang::En => text.to_owned(),
+        }
+    }
+
+    /// A day: 18/11/2025.
+    pub(crate) fn day(self, day: Date) -> String {
+        format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
+    }
+
+    /// Thousands and decimals.
+    fn marks(self) -> (char, char) {
+        match self.0 {
+            Lang::Vi => ('.', ','),
+            Lang::En => (',', '.'),
+        }
+    }
+}
+
+fn sign(difference: i128) -> &'static str {
+    match difference {
+        0 => "",
+        1.. => "+",
+        _ => "−",
+    }
+}
+
+fn half_up(part: i128, whole: i128) -> Option<i128> {
+    (2 * part + whole).checked_div(2 * whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const VI: Figures = Figures(Lang::Vi);
+
+    #[test]
+    fn numbers_follow_the_language() {
+        assert_eq!(VI.count(1_330_146), "1.330.146");
+        assert_eq!(Figures(Lang::En).count(599_608), "599,608");
+        assert_eq!(VI.count(0), "0");
+        assert_eq!(VI.change(7540, 4689), "−2.851");
+        assert_eq!(VI.change(25, 31), "+6");
+        assert_eq!(VI.relative(1_330_146, 599_608), "−54,9");
+        assert_eq!(VI.relative(0, 5), NONE);
+        assert_eq!(VI.rate(7540, Some(332_159)), "2,27");
+        assert_eq!(VI.rate(1, Some(0)), NONE);
+    }
+
+    #[test]
+    fn a_difference_of_shares_is_rounded_once() {
+        let (before, after) = (Share { part: 7540, whole: 332_159 }, Share { part: 4689, whole: 334_929 });
+        assert_eq!(VI.points(before, after), "−0,87");
+        assert_eq!(VI.points(Share { part: 1, whole: 0 }, after), NONE);
+    }
+}

@@ -1,0 +1,359 @@
+//! `/households/{shard}/{code}`: one household, one story, on one sheet of A4.
+
+use crate::ask::Ask;
+use crate::figures::NONE;
+use crate::frame::{Frame, Section};
+use crate::link::Link;
+use crate::pages::households::class_word;
+use crate::serve::{Web, page};
+use app::story::{Story, Told};
+use app::{Shard, StoryMember, StoryResult};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use base::{Dong, Failure, Lang};
+use domain::register::{EventKind, Marks, Relation, Sex};
+use engine::{Birth, Pack, pack};
+use std::sync::Arc;
+
+#[derive(Template)]
+#[template(path = "household.html")]
+struct HouseholdPage {
+    frame: Frame,
+    headline: String,
+    lead: String,
+    now: Option<Reason>,
+    grids: Vec<Grid>,
+    members: Vec<Member>,
+    gone: Vec<Member>,
+    steps: Vec<Step>,
+    papers: Vec<Paper>,
+    provenance: String,
+}
+
+/// Why the newest review gave the class.
+struct Reason {
+    year: String,
+    class: &'static str,
+    class_name: String,
+    parts: Vec<Part>,
+    changes: Vec<String>,
+    facts: Vec<(String, String)>,
+}
+
+struct Part {
+    text: String,
+    clause: String,
+    unverified: bool,
+}
+
+/// The reviews of one standard beside each other, indicator by indicator.
+struct Grid {
+    standard: String,
+    years: Vec<YearHead>,
+    rows: Vec<IndicatorRow>,
+    counts: Vec<String>,
+    means: Vec<String>,
+    means_name: String,
+}
+
+struct YearHead {
+    year: String,
+    class: &'static str,
+    class_name: String,
+}
+
+struct IndicatorRow {
+    name: String,
+    deprived: Vec<bool>,
+}
+
+struct Member {
+    name: String,
+    relation: String,
+    birth: String,
+    sex: String,
+    ethnic: String,
+    number: String,
+    until: String,
+}
+
+/// Something that happened or was found.
+struct Step {
+    day: String,
+    what: String,
+    style: &'static str,
+}
+
+/// A batch that entered or corrected something.
+struct Paper {
+    at: String,
+    source: String,
+    actor: String,
+    batch: String,
+}
+
+/// Answers the page.
+pub(crate) async fn show(web: State<Arc<Web>>, Path((shard, code)): Path<(i64, String)>, ask: Ask) -> Response {
+    page(web, ask, move |web, ask| build(web, ask, Shard(shard), &code)).await
+}
+
+fn build(web: &Web, ask: &Ask, shard: Shard, code: &str) -> Result<HouseholdPage, Failure> {
+    let none = || {
+        Failure::new("CC-HOUSEHOLD-NONE", "không có hộ nào mang mã này", "no household has this code")
+            .at(code)
+            .remedy("tìm hộ theo tên ở trang Hộ dân", "find the household by name on the page of households")
+    };
+    let province = web.desk.provinces()?.into_iter().find(|row| row.shard == shard).ok_or_else(none)?;
+    let story = web.desk.book(shard, |book| book.story(code))?.ok_or_else(none)?;
+    let (words, lang) = (ask.words(), ask.lang());
+    let household = &story.household;
+    let head = household.members.iter().find(|member| member.relation == Relation::Head && member.valid_until.is_none());
+    let name = head.or(household.members.first()).map_or(code, |member| member.name.as_str());
+    let standing: Vec<(&StoryResult, &Told)> =
+        household.results.iter().zip(&story.told).filter(|(result, _)| result.superseded.is_none()).collect();
+    let newest = standing.iter().max_by_key(|(result, _)| (result.review.year, &result.review.standard));
+    let frame = Frame::new(ask, Section::Households, name)
+        .crumb(words.t("nav-households"), "/households")
+        .crumb(name, Link::here(ask))
+        .simulated(crate::pages::simulated(&province, words));
+    let provenance = words.with(
+        "household-source",
+        &[("code", code), ("day", &ask.figures().day((web.today)())), ("count", &household.batches.len().to_string())],
+    );
+    Ok(HouseholdPage {
+        frame,
+        headline: words.with("household-headline", &[("name", name)]),
+        lead: lead(web, ask, &story),
+        now: newest.map(|(result, told)| reason(ask, result, told)).transpose()?,
+        grids: grids(&standing, lang, ask)?,
+        members: members(ask, household.members.iter().filter(|member| member.valid_until.is_none())),
+        gone: members(ask, household.members.iter().filter(|member| member.valid_until.is_some())),
+        steps: steps(web, ask, &story)?,
+        papers: household
+            .batches
+            .iter()
+            .map(|batch| Paper {
+                at: moment(ask, &batch.recorded_at),
+                source: batch.source.clone(),
+                actor: batch.actor.clone(),
+                batch: batch.batch.to_string(),
+            })
+            .collect(),
+        provenance,
+    })
+}
+
+/// Where the household lives and who it is, in one sentence.
+fn lead(web: &Web, ask: &Ask, story: &Story) -> String {
+    let Some(address) = story.household.addresses.last() else { return String::new() };
+    let areas = web.desk.areas();
+    // on today's boundaries, where the commune went whole into one unit
+    let today = (web.today)();
+    let commune = match areas.holders(&address.commune, today).as_slice() {
+        [(key, domain::area::Extent::Whole)] => areas.get(key),
+        _ => areas.get(&address.commune),
+    };
+    let mut places = vec![address.village.clone()];
+    places.extend(commune.map(|unit| unit.name.clone()));
+    places.extend(commune.and_then(|unit| areas.ancestor(&unit.key, base::Level::Province)).map(|unit| unit.name.clone()));
+    let present = story.household.members.iter().filter(|member| member.valid_until.is_none());
+    let head = present.clone().next();
+    let ethnic = head.and_then(|head| head.ethnic.as_deref()).and_then(vntext::ethnic::by_key);
+    let kind = match address.area_kind {
+        engine::AreaKind::Rural => "kind-rural",
+        engine::AreaKind::Urban => "kind-urban",
+    };
+    ask.words().with(
+        "household-lead",
+        &[
+            ("place", &places.join(", ")),
+            ("members", &present.count().to_string()),
+            ("ethnic", ethnic.map_or(NONE, |group| &group.name)),
+            ("kind", &ask.words().t(kind)),
+        ],
+    )
+}
+
+fn reason(ask: &Ask, result: &StoryResult, told: &Told) -> Result<Reason, Failure> {
+    let (words, lang) = (ask.words(), ask.lang());
+    let pack = pack::find(&result.review.standard)?;
+    let parts = told.explanation.iter().flat_map(|explanation| &explanation.parts).map(|part| Part {
+        text: part.text.get(lang).to_owned(),
+        clause: part.law.as_ref().map_or_else(String::new, |law| law.clause.clone()),
+        unverified: part.law.as_ref().is_some_and(|law| !law.verified),
+    });
+    let causes: Vec<&str> = result
+        .causes
+        .iter()
+        .filter_map(|id| pack.causes.iter().find(|cause| cause.id == *id))
+        .map(|cause| cause.name.get(lang))
+        .collect();
+    let mut facts = Vec::new();
+    if !causes.is_empty() {
+        facts.push((words.t("household-causes"), causes.join("; ")));
+    }
+    let marks = marks(ask, result.marks);
+    if !marks.is_empty() {
+        facts.push((words.t("household-marks"), marks.join("; ")));
+    }
+    Ok(Reason {
+        year: result.review.year.to_string(),
+        class: class_word(result.class),
+        class_name: class_name(pack, result.class, lang),
+        parts: parts.collect(),
+        changes: told.changes.iter().map(|change| change.text.get(lang).to_owned()).collect(),
+        facts,
+    })
+}
+
+fn marks(ask: &Ask, marks: Marks) -> Vec<String> {
+    let known = [
+        (marks.ethnic_minority, "mark-ethnic-minority"),
+        (marks.no_labour_capacity, "mark-no-labour-capacity"),
+        (marks.merit, "mark-merit"),
+        (marks.indigenous, "mark-indigenous"),
+        (marks.farm, "mark-farm"),
+    ];
+    known.into_iter().filter(|(marked, _)| *marked).map(|(_, key)| ask.words().t(key)).collect()
+}
+
+fn grids(standing: &[(&StoryResult, &Told)], lang: Lang, ask: &Ask) -> Result<Vec<Grid>, Failure> {
+    let mut grids: Vec<Grid> = Vec::new();
+    let mut standards: Vec<&str> = standing.iter().map(|(result, _)| result.review.standard.as_str()).collect();
+    standards.sort_unstable();
+    standards.dedup();
+    for id in standards {
+        let pack = pack::find(id)?;
+        let mut results: Vec<&StoryResult> =
+            standing.iter().map(|(result, _)| *result).filter(|result| result.review.standard == id).collect();
+        results.sort_by_key(|result| result.review.year);
+        let by_points = results.iter().any(|result| result.means.b1.is_some());
+        grids.push(Grid {
+            standard: pack.name.get(lang).to_owned(),
+            years: results
+                .iter()
+                .map(|result| YearHead {
+                    year: result.review.year.to_string(),
+                    class: class_word(result.class),
+                    class_name: class_name(pack, result.class, lang),
+                })
+                .collect(),
+            rows: pack
+                .indicators
+                .iter()
+                .enumerate()
+                .map(|(at, indicator)| IndicatorRow {
+                    name: indicator.name.get(lang).to_owned(),
+                    deprived: results.iter().map(|result| result.flags.iter().any(|flag| flag == at)).collect(),
+                })
+                .collect(),
+            counts: results.iter().map(|result| result.flags.count().to_string()).collect(),
+            means: results
+                .iter()
+                .map(|result| {
+                    let income = result.means.income.map(|income| Dong(income).grouped());
+                    let points = result.means.b1.map(|points| points.to_string());
+                    if by_points { points } else { income }.unwrap_or_else(|| NONE.to_owned())
+                })
+                .collect(),
+            means_name: ask.words().t(if by_points { "household-b1" } else { "household-income" }),
+        });
+    }
+    // the standard in force first
+    grids.reverse();
+    Ok(grids)
+}
+
+fn members<'a>(ask: &Ask, members: impl Iterator<Item = &'a StoryMember>) -> Vec<Member> {
+    let words = ask.words();
+    members
+        .map(|member| Member {
+            name: member.name.clone(),
+            relation: words.t(relation(member.relation)),
+            birth: member.birth.map_or_else(|| NONE.to_owned(), |birth| birth_text(ask, birth)),
+            sex: member.sex.map_or_else(|| NONE.to_owned(), |sex| {
+                words.t(match sex {
+                    Sex::Male => "sex-male",
+                    Sex::Female => "sex-female",
+                })
+            }),
+            ethnic: member
+                .ethnic
+                .as_deref()
+                .and_then(vntext::ethnic::by_key)
+                .map_or_else(|| NONE.to_owned(), |group| group.name.clone()),
+            // only the last three digits until there are accounts that may see more
+            number: member.cccd.as_ref().map_or_else(|| NONE.to_owned(), |cccd| format!("•••••••••{}", &cccd.reveal()[9..])),
+            until: member.valid_until.map_or_else(String::new, |day| ask.figures().day(day)),
+        })
+        .collect()
+}
+
+fn birth_text(ask: &Ask, birth: Birth) -> String {
+    match birth {
+        Birth::Day(day) => ask.figures().day(day),
+        other => other.year().to_string(),
+    }
+}
+
+fn relation(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Head => "relation-head",
+        Relation::Spouse => "relation-spouse",
+        Relation::Child => "relation-child",
+        Relation::Parent => "relation-parent",
+        Relation::Grandchild => "relation-grandchild",
+        Relation::Grandparent => "relation-grandparent",
+        Relation::Sibling => "relation-sibling",
+        Relation::ChildInLaw => "relation-child-in-law",
+        Relation::Other => "relation-other",
+    }
+}
+
+/// Results, events and moves, the newest first.
+fn steps(web: &Web, ask: &Ask, story: &Story) -> Result<Vec<Step>, Failure> {
+    let (words, lang, figures) = (ask.words(), ask.lang(), ask.figures());
+    let mut steps: Vec<(jiff::civil::Date, Step)> = Vec::new();
+    for result in &story.household.results {
+        let pack = pack::find(&result.review.standard)?;
+        let class = class_name(pack, result.class, lang);
+        let values = [("class", &*class), ("standard", pack.name.get(lang)), ("count", &result.flags.count().to_string())];
+        let (key, style) = match (&result.superseded, result.class) {
+            (Some(_), _) => ("step-superseded", ""),
+            (None, engine::Class::Poor) => ("step-result", "hit"),
+            (None, engine::Class::NearPoor) => ("step-result", "bad"),
+            (None, _) => ("step-result", ""),
+        };
+        steps.push((result.review.day, Step { day: figures.day(result.review.day), what: words.with(key, &values), style }));
+    }
+    for event in &story.household.events {
+        let key = match event.kind {
+            EventKind::MovedIn => "event-moved-in",
+            EventKind::MovedOut => "event-moved-out",
+            EventKind::SplitOff => "event-split-off",
+            EventKind::MergedAway => "event-merged-away",
+            EventKind::Died => "event-died",
+        };
+        steps.push((event.day, Step { day: figures.day(event.day), what: words.t(key), style: "" }));
+    }
+    for address in story.household.addresses.iter().skip(1) {
+        let commune = web.desk.areas().get(&address.commune).map_or("", |unit| &unit.name);
+        let place = format!("{}, {commune}", address.village);
+        let what = words.with("step-address", &[("place", &place)]);
+        steps.push((address.valid_from, Step { day: figures.day(address.valid_from), what, style: "" }));
+    }
+    steps.sort_by(|a, b| b.0.cmp(&a.0));
+    Ok(steps.into_iter().map(|(_, step)| step).collect())
+}
+
+fn class_name(pack: &Pack, class: engine::Class, lang: Lang) -> String {
+    pack.class(class).map_or_else(|| class.word().to_owned(), |rule| rule.name.get(lang).to_owned())
+}
+
+/// A moment of a record as a person in Vietnam reads it.
+fn moment(ask: &Ask, at: &str) -> String {
+    let Ok(moment) = at.parse::<jiff::Timestamp>() else { return at.to_owned() };
+    let local = jiff::tz::Offset::constant(7).to_datetime(moment);
+    format!("{:02}:{:02} {}", local.hour(), local.minute(), ask.figures().day(local.date()))
+}

@@ -1,0 +1,318 @@
+//! `/households`: the households behind a figure, or those a person looks for.
+
+mod export;
+mod selection;
+
+pub(crate) use export::download;
+pub(crate) use selection::{CLASSES, Selection};
+
+use crate::ask::Ask;
+use crate::figures::NONE;
+use crate::frame::{Frame, Section};
+use crate::link::Link;
+use crate::serve::{Web, page};
+use app::{Direction, HouseholdRow, Page};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use base::{Dong, Failure, Level};
+use engine::Class;
+use selection::{LACKING, MARKS, SORTS};
+use std::sync::Arc;
+
+/// Rows of a page: what a commune's old machine lays out without a pause.
+const ROWS: u64 = 50;
+
+#[derive(Template)]
+#[template(path = "households.html")]
+struct HouseholdsPage {
+    frame: Frame,
+    headline: String,
+    lead: String,
+    /// None without a register.
+    list: Option<List>,
+}
+
+struct List {
+    action: &'static str,
+    hidden: Vec<(String, String)>,
+    cell: Option<String>,
+    years: Vec<Pick>,
+    areas: Vec<Pick>,
+    classes: Vec<Pick>,
+    indicators: Vec<Pick>,
+    causes: Vec<Pick>,
+    marks: Vec<Pick>,
+    ethnic: Vec<Pick>,
+    children: Vec<Pick>,
+    text: String,
+    village: String,
+    narrowed: bool,
+    clear: String,
+    columns: Vec<Heading>,
+    rows: Vec<Row>,
+    pages: Vec<PageLink>,
+    shown: String,
+    xlsx: String,
+    csv: String,
+    provenance: String,
+}
+
+/// One entry of a choice.
+struct Pick {
+    value: String,
+    text: String,
+    chosen: bool,
+}
+
+struct Heading {
+    text: String,
+    address: String,
+    sorted: &'static str,
+    number: bool,
+}
+
+struct Row {
+    address: String,
+    name: String,
+    class: &'static str,
+    class_name: String,
+    village: String,
+    commune: String,
+    members: String,
+    deprivations: String,
+    deprived: String,
+    means: String,
+}
+
+struct PageLink {
+    text: String,
+    address: String,
+    current: bool,
+}
+
+/// Answers the page.
+pub(crate) async fn show(web: State<Arc<Web>>, ask: Ask) -> Response {
+    page(web, ask, build).await
+}
+
+fn build(web: &Web, ask: &Ask) -> Result<HouseholdsPage, Failure> {
+    let words = ask.words();
+    let frame = Frame::new(ask, Section::Households, words.t("households-title"));
+    let Some(selection) = Selection::read(web, ask)? else {
+        let (headline, lead) = (words.t("households-none"), words.t("households-none-lead"));
+        return Ok(HouseholdsPage { frame, headline, lead, list: None });
+    };
+    let figures = ask.figures();
+    let at = ask.number::<u64>("page")?.unwrap_or(1).max(1);
+    let found = web.desk.book(selection.shard, |book| {
+        book.households(&selection.here, &selection.asked, Page { offset: (at - 1) * ROWS, limit: ROWS })
+    })?;
+    let scope = scope_name(web, &selection);
+    let year = selection.here.review.year.to_string();
+    let (households, persons) = (figures.count(found.households), figures.count(found.persons));
+    let headline = words.with("households-found", &[("households", &households)]);
+    let lead = words.with(
+        "households-lead",
+        &[("persons", &persons), ("area", &scope), ("year", &year), ("standard", selection.pack.name.get(ask.lang()))],
+    );
+    let cell = selection.cell.as_ref().map(|cell| {
+        let name = app::form_name(cell.form).map_or_else(String::new, |name| name.get(ask.lang()).to_owned());
+        let figure = figures.count(cell.total.of(&found));
+        let form = cell.form.to_string();
+        words.with("households-cell", &[("form", &form), ("name", &name), ("column", &cell.column), ("figure", &figure)])
+    });
+    let frame = frame
+        .crumb(words.t("nav-households"), "/households")
+        .crumb(format!("{scope}, {year}"), Link::here(ask))
+        .scope(scope)
+        .simulated(crate::pages::simulated(&selection.province, words));
+    let list = list(web, ask, &selection, cell, &found.rows, found.households, at);
+    Ok(HouseholdsPage { frame, headline, lead, list: Some(list) })
+}
+
+fn list(
+    web: &Web,
+    ask: &Ask,
+    selection: &Selection,
+    cell: Option<String>,
+    rows: &[HouseholdRow],
+    all: u64,
+    at: u64,
+) -> List {
+    let (words, figures, lang) = (ask.words(), ask.figures(), ask.lang());
+    let (pack, here) = (selection.pack, &selection.here);
+    let pick = |value: &str, text: String, name: &str| Pick {
+        value: value.to_owned(),
+        text,
+        chosen: ask.all(name).any(|given| given == value),
+    };
+    let mut years = Vec::new();
+    for (year, _) in &selection.reviews {
+        // two standards of one year have one entry: the newer one's
+        if years.last().is_none_or(|last: &Pick| last.value != year.to_string()) {
+            let chosen = *year == here.review.year;
+            years.push(Pick { value: year.to_string(), text: year.to_string(), chosen });
+        }
+    }
+    let first = (at - 1) * ROWS;
+    let last_page = all.div_ceil(ROWS).max(1);
+    let keep: &[&str] = if cell.is_some() { &["form", "col", "line", "part", "root", "on"] } else { &["on"] };
+    let hidden = ask.values.iter().filter(|(name, _)| keep.contains(&name.as_str())).cloned().collect();
+    let narrow = ["class", "indicator", "cause", "mark", "ethnic", "child", "village", "q", "form"];
+    let provenance = words.with(
+        "households-source",
+        &[("year", &here.review.year.to_string()), ("standard", &pack.id), ("day", &figures.day((web.today)()))],
+    );
+    let export = |kind: &str| Link::here(ask).without("page").on(format!("/households/export.{kind}")).to_string();
+    List {
+        action: "/households",
+        hidden,
+        cell,
+        years,
+        areas: areas(web, selection),
+        classes: CLASSES
+            .iter()
+            .filter_map(|(word, class)| pack.class(*class).map(|rule| (word, rule)))
+            .map(|(word, rule)| pick(word, rule.name.get(lang).to_owned(), "class"))
+            .collect(),
+        indicators: pack.indicators.iter().map(|one| pick(&one.id, one.name.get(lang).to_owned(), "indicator")).collect(),
+        causes: pack.causes.iter().map(|one| pick(&one.id, one.name.get(lang).to_owned(), "cause")).collect(),
+        marks: MARKS.iter().map(|(word, _)| pick(word, words.t(&format!("mark-{}", word.replace('_', "-"))), "mark")).collect(),
+        ethnic: vntext::ethnic::all().iter().map(|group| pick(&group.key, group.name.clone(), "ethnic")).collect(),
+        children: LACKING.iter().map(|(word, _)| pick(word, words.t(&format!("child-{}", word.replace('_', "-"))), "child")).collect(),
+        text: ask.value("q").unwrap_or_default().to_owned(),
+        village: ask.value("village").unwrap_or_default().to_owned(),
+        narrowed: narrow.iter().any(|name| ask.value(name).is_some()),
+        clear: narrow.iter().chain(&["col", "line", "part", "root", "page"]).fold(Link::here(ask), |link, name| link.without(name)).to_string(),
+        columns: columns(ask, selection),
+        rows: rows.iter().map(|row| self::row(web, ask, selection, row)).collect(),
+        pages: pages(ask, at, last_page),
+        shown: if rows.is_empty() {
+            String::new()
+        } else {
+            words.with(
+                "households-shown",
+                &[
+                    ("from", &figures.count(first + 1)),
+                    ("to", &figures.count(first + rows.len() as u64)),
+                    ("all", &figures.count(all)),
+                ],
+            )
+        },
+        xlsx: export("xlsx"),
+        csv: export("csv"),
+        provenance,
+    }
+}
+
+fn columns(ask: &Ask, selection: &Selection) -> Vec<Heading> {
+    let sort = selection.asked.sort;
+    let means = if selection.pack.method.precedence == engine::Measure::B1 { "b1" } else { "income" };
+    ["name", "class", "village", "commune", "members", "deprivations", means]
+        .into_iter()
+        .map(|word| {
+            let key = SORTS.iter().find(|(known, _)| *known == word).map(|(_, key)| *key);
+            let current = key == Some(sort.key);
+            let down = current && sort.direction == Direction::Up;
+            let link = Link::here(ask).without("page").with("sort", word).with("dir", if down { "down" } else { "" });
+            Heading {
+                text: ask.words().t(&format!("col-{word}")),
+                address: if key.is_some() { link.to_string() } else { String::new() },
+                sorted: match (current, sort.direction) {
+                    (false, _) => "",
+                    (true, Direction::Up) => "ascending",
+                    (true, Direction::Down) => "descending",
+                },
+                number: matches!(word, "members" | "deprivations" | "b1" | "income"),
+            }
+        })
+        .collect()
+}
+
+fn row(web: &Web, ask: &Ask, selection: &Selection, row: &HouseholdRow) -> Row {
+    let (figures, lang, pack) = (ask.figures(), ask.lang(), selection.pack);
+    let names: Vec<&str> = row.flags.iter().filter_map(|at| pack.indicators.get(at)).map(|one| one.name.get(lang)).collect();
+    let commune = web.desk.areas().get(&row.commune).map_or(row.commune.code.clone(), |unit| unit.short_name.clone());
+    let b1 = row.means.b1.map(|points| points.to_string());
+    let income = row.means.income.map(|income| Dong(income).grouped());
+    let means = if pack.method.precedence == engine::Measure::B1 { b1.or(income) } else { income.or(b1) };
+    Row {
+        address: household_address(selection.shard, &row.code),
+        name: if row.head.is_empty() { row.code.clone() } else { row.head.clone() },
+        class: class_word(row.class),
+        class_name: pack.class(row.class).map_or_else(String::new, |rule| rule.name.get(lang).to_owned()),
+        village: row.village.clone(),
+        commune,
+        members: figures.count(row.members),
+        deprivations: row.flags.count().to_string(),
+        deprived: names.join(", "),
+        means: means.unwrap_or_else(|| NONE.to_owned()),
+    }
+}
+
+/// Where a household's story is told.
+pub(crate) fn household_address(shard: app::Shard, code: &str) -> String {
+    Link::to(format!("/households/{}/{code}", shard.0)).to_string()
+}
+
+/// The style of a class: poor and near-poor by colour and shape, the others plain.
+pub(crate) fn class_word(class: Class) -> &'static str {
+    match class {
+        Class::Poor => "",
+        Class::NearPoor => "near",
+        Class::Average | Class::NotPoor => "not",
+    }
+}
+
+/// The unit in words.
+pub(crate) fn scope_name(web: &Web, selection: &Selection) -> String {
+    let unit = selection.here.unit.as_ref().and_then(|key| web.desk.areas().get(key));
+    let opened = || web.desk.areas().at(&selection.province.code, selection.province.opened_on);
+    unit.or_else(opened).map_or_else(|| selection.province.name.clone(), |unit| unit.name.clone())
+}
+
+/// The province and its communes on the day.
+fn areas(web: &Web, selection: &Selection) -> Vec<Pick> {
+    let (areas, on) = (web.desk.areas(), selection.here.on);
+    let Some(province) = web
+        .desk
+        .areas()
+        .units(Level::Province, on)
+        .into_iter()
+        .find(|unit| web.desk.province(&unit.key.code, on).is_ok_and(|row| row.is_some_and(|row| row.shard == selection.shard)))
+    else {
+        return Vec::new();
+    };
+    let mut communes: Vec<_> = areas
+        .units(Level::Commune, on)
+        .into_iter()
+        .filter(|unit| areas.ancestor(&unit.key, Level::Province).is_some_and(|above| above.key == province.key))
+        .collect();
+    communes.sort_by_cached_key(|unit| vntext::order::sort_key(&unit.short_name));
+    let chosen = selection.here.unit.as_ref();
+    std::iter::once(province)
+        .chain(communes)
+        .map(|unit| Pick {
+            value: unit.key.code.clone(),
+            text: unit.name.clone(),
+            chosen: chosen == Some(&unit.key) || (chosen.is_none() && unit.key == province.key),
+        })
+        .collect()
+}
+
+/// The first, the last, and those around the current page.
+fn pages(ask: &Ask, at: u64, last: u64) -> Vec<PageLink> {
+    let near = |page: &u64| *page == 1 || *page == last || page.abs_diff(at) <= 2;
+    let mut links: Vec<PageLink> = Vec::new();
+    let mut before = 0;
+    for page in (1..=last.min(1_000_000)).filter(near) {
+        if page > before + 1 {
+            links.push(PageLink { text: "…".to_owned(), address: String::new(), current: false });
+        }
+        let address = Link::here(ask).with("page", if page == 1 { String::new() } else { page.to_string() }).to_string();
+        links.push(PageLink { text: ask.figures().count(page), address, current: page == at });
+        before = page;
+    }
+    if links.len() > 1 { links } else { Vec::new() }
+}
