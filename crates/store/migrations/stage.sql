@@ -85,9 +85,9 @@ create index stage_flow_household on stage_flow (household);
 
 -- what a search asks for
 create temp table stage_commune (
-    code       text not null,
-    valid_from text not null,
-    primary key (code, valid_from)
+    commune text not null,
+    since   text not null,
+    primary key (commune, since)
 );
 
 create temp table stage_ethnic (
