@@ -5,6 +5,7 @@
 mod book;
 mod dashboard;
 pub mod demo;
+pub mod intake;
 mod year;
 
 pub use book::{Book, LOOK_BACK_YEARS};

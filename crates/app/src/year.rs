@@ -2,7 +2,7 @@
 
 use base::{AreaKey, Failure, Finding};
 use domain::area::Areas;
-use domain::form::{Counts, UnitCounts, identities, tree};
+use domain::form::{Counts, UnitCounts, identities, tree, untold};
 use domain::register::Review;
 use engine::{Pack, pack};
 use jiff::civil::Date;
@@ -54,6 +54,7 @@ impl Year {
             let before = previous.as_ref().and_then(|unit| unit.counts.as_ref());
             findings.extend(identities(&now.name, counts, before));
         }
+        findings.extend(untold(&now));
         Ok(Self {
             review: counted.review.clone(),
             pack: pack::find(&counted.review.standard)?,

@@ -24,6 +24,36 @@ pub(crate) fn open(cx: &Cx) -> Result<Store, Failure> {
     Store::open(&target(cx, dir), Key::open(&key_path(dir))?, Box::new(SystemIds))
 }
 
+/// Opens what is there; nothing when there is none.
+pub(crate) fn open_if_there(cx: &Cx) -> Result<Option<Store>, Failure> {
+    let Some(dir) = cx.data() else { return Ok(None) };
+    let there = if cx.database().is_some() { key_path(dir).is_file() } else { dir.join(DATABASE).is_file() };
+    if there { open(cx).map(Some) } else { Ok(None) }
+}
+
+/// Opens the deployment for a command that writes into it, or makes it: folder, key, database.
+pub(crate) fn open_or_create(cx: &Cx) -> Result<Store, Failure> {
+    let dir = cx.data_for_writing()?;
+    if dir.join(DEMO_KEY).is_file() {
+        return Err(Failure::new(
+            "CC-DEMO-FOLDER",
+            "đây là thư mục của bản trình diễn: khoá của nó ai cũng biết, không ghi dữ liệu thật vào đây",
+            "this is a folder of the demo: anybody can make its key, no real data go in here",
+        )
+        .at(dir.display().to_string())
+        .remedy("chọn thư mục khác bằng --data", "choose another folder with --data"));
+    }
+    let key = dir.join(KEY);
+    let made = !key.exists();
+    let opened = Key::open_or_create(&key, &mut SystemIds)
+        .and_then(|key| Store::open(&target(cx, &dir), key, Box::new(SystemIds)));
+    if made && opened.is_err() {
+        // a key that no database took up would only be mistaken for the one that is missing
+        let _ = std::fs::remove_file(&key);
+    }
+    opened
+}
+
 fn target(cx: &Cx, dir: &Path) -> Target {
     match cx.database() {
         Some(address) => Target::Postgres(address.to_owned()),

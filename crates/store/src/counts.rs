@@ -6,7 +6,7 @@ use crate::read::{area, denominators, no_review, review_number, review_row};
 use crate::sql::counts as sql;
 use crate::{Bulk, Row, Shard, Store, Tx, Value};
 use base::{AreaKey, Failure};
-use domain::form::{ChildCounts, ClassCounts, Counts, Flows, Tally};
+use domain::form::{ChildCounts, ClassCounts, Counts, Flows, Tally, Untold};
 use domain::register::Review;
 use std::collections::BTreeMap;
 
@@ -102,6 +102,7 @@ fn classes(
                     nutrition: row.count(20)?,
                     education: row.count(21)?,
                 },
+                untold: Untold { indicators: row.count(22)?, members: row.count(23)?, children: row.count(24)? },
             };
         }
         Ok(())

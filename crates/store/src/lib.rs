@@ -16,6 +16,7 @@ mod failure;
 mod ids;
 mod key;
 mod list;
+mod matching;
 mod migrate;
 mod read;
 mod sql;
@@ -26,7 +27,7 @@ mod undo;
 mod value;
 mod verify;
 
-pub use commit::{BatchIdentity, BatchReport, Outcome};
+pub use commit::{BatchIdentity, BatchReport, Intake, Outcome};
 pub use counts::Movement;
 pub use db::{Db, Target};
 pub use denominator::Denominator;

@@ -8,6 +8,7 @@ use base::Failure;
 pub(crate) const MIGRATIONS: &[(&str, &str)] = &[
     ("0001_register", include_str!("../migrations/0001_register.sql")),
     ("0002_route", include_str!("../migrations/0002_route.sql")),
+    ("0003_told", include_str!("../migrations/0003_told.sql")),
 ];
 
 /// Whether nothing is to be done; fails on a database without any step.

@@ -2,6 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod classify;
+mod import;
+mod import_hostile;
+mod import_kill;
 mod series;
 mod standards;
 mod support;

@@ -1,6 +1,7 @@
 //! Counts of a review by commune. $1 is the shard, $2 the review. Class 0 is poor, 1 near-poor, 2 average.
 
 /// Marks: bit 0 minority, 1 no labour capacity, 2 merit, 3 indigenous, 4 farm.
+/// Lacks: bit 0 which indicators, bit 1 the other members, bit 2 answers about children.
 pub(crate) const CLASSES: &str = "\
 select commune_code, commune_from, class,
        count(*), cast(sum(members) as bigint),
@@ -18,7 +19,9 @@ select commune_code, commune_from, class,
        cast(coalesce(sum(members) filter (where (marks / 16) % 2 = 1), 0) as bigint),
        count(*) filter (where head_sex = 2),
        cast(sum(children) as bigint), cast(sum(children_uninsured) as bigint),
-       cast(sum(children_malnourished) as bigint), cast(sum(children_out_of_school) as bigint)
+       cast(sum(children_malnourished) as bigint), cast(sum(children_out_of_school) as bigint),
+       count(*) filter (where lacks % 2 = 1), count(*) filter (where (lacks / 2) % 2 = 1),
+       count(*) filter (where (lacks / 4) % 2 = 1)
   from result
  where shard = $1 and review = $2 and superseded_at is null
  group by commune_code, commune_from, class";

@@ -10,6 +10,7 @@ mod flows;
 mod kill;
 mod layer;
 mod lists;
+mod matching;
 mod migrations;
 mod register;
 mod undo;

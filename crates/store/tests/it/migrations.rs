@@ -2,6 +2,7 @@
 
 use crate::engines::on_both;
 use crate::register::{commit, commune, household, number, review};
+use domain::form::Untold;
 use engine::Class::{NearPoor, Poor};
 use store::{Db, Shard, Target, Tx};
 
@@ -24,7 +25,7 @@ fn a_database_of_the_first_schema_is_brought_up_to_date() {
     on_both(|place| {
         Db::connect(&place.target).unwrap().write(0, |tx| load(tx, &place.target)).unwrap();
         let mut store = place.store();
-        assert_eq!(number(&mut store, "select max(no) from migration"), 2);
+        assert_eq!(number(&mut store, "select max(no) from migration"), 3);
         assert_eq!(number(&mut store, "select count(*) from batch where route = 'periodic'"), 3);
         store.verify().unwrap();
         let shard = Shard(1);
@@ -32,6 +33,7 @@ fn a_database_of_the_first_schema_is_brought_up_to_date() {
         let own = &counts[&commune(1)];
         assert_eq!((own.poor.all.households, own.near_poor.all.households), (1, 1));
         assert_eq!(own.population.unwrap().persons, 190);
+        assert_eq!(own.poor.untold, Untold::default(), "the older schemas told everything");
         let listed = store.list(shard, &review(2023), None, &commune(2), NearPoor).unwrap();
         assert_eq!(listed[0].members[0].cccd, household(1, 1, Poor).members[0].cccd);
         let report = commit(&mut store, shard, 2023, "c", &[household(2, 2, Poor)]);
@@ -46,7 +48,7 @@ fn opening_twice_changes_nothing() {
         let mut first = place.store();
         let mut second = place.store();
         for store in [&mut first, &mut second] {
-            assert_eq!(number(store, "select count(*) from migration"), 2);
+            assert_eq!(number(store, "select count(*) from migration"), 3);
             assert_eq!(number(store, "select count(*) from bit"), 32);
         }
     });
@@ -56,7 +58,7 @@ fn opening_twice_changes_nothing() {
 fn a_database_of_a_newer_program_is_refused() {
     on_both(|place| {
         let mut store = place.store();
-        let newer = "insert into migration (no, name) values (3, '0003_of_tomorrow')";
+        let newer = "insert into migration (no, name) values (4, '0004_of_tomorrow')";
         store.db().write(0, |tx| tx.execute(newer, &[])).unwrap();
         let failure = Db::open(&place.target).err().unwrap();
         assert_eq!(failure.code, "CC-STORE-NEWER");
