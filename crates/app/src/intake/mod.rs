@@ -82,9 +82,9 @@ impl<'a> Intake<'a> {
         let day = year_end(job.year);
         let pack = standard(job, day)?;
         let mut settings = Settings::new(pack, job.areas, job.year, day);
-        let unit = |code: &Option<&str>, length: usize| code.map(|code| at(job.areas, code, length, day)).transpose();
-        settings.province = unit(&job.province, 2)?.map(|unit| unit.key.clone());
-        settings.commune = unit(&job.commune, 5)?.map(|unit| unit.key.clone());
+        let unit = |code: Option<&str>, length: usize| code.map(|code| at(job.areas, code, length, day)).transpose();
+        settings.province = unit(job.province, 2)?.map(|unit| unit.key.clone());
+        settings.commune = unit(job.commune, 5)?.map(|unit| unit.key.clone());
         settings.overrides = job.map.iter().map(|text| Override::parse(text, pack)).collect::<Result<_, _>>()?;
         let preview = Reader::open(job.path, &settings)?.preview().clone();
         Ok(Self { job, settings, preview })

@@ -45,7 +45,6 @@ pub(crate) struct Args {
 
 /// Each action's help is the doc of its arguments.
 #[derive(clap::Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "one per run of the program")]
 enum Action {
     Review(review::Args),
     Results(results::Args),

@@ -58,7 +58,7 @@ pub(super) fn run(kind: Kind, path: &Path, cx: &Cx) -> Result<Outcome, Failure> 
         (Kind::Results, lang) => explain(path, lang),
         (Kind::Review, Lang::Vi) => tell!("Đã ghi mẫu → {} (bảng “Giải thích” nói rõ từng cột)", path.display()),
         (Kind::Review, Lang::En) => {
-            tell!("Template written → {} (its second sheet explains each column)", path.display())
+            tell!("Template written → {} (its second sheet explains each column)", path.display());
         }
     }
     Ok(Outcome::Done)

@@ -80,7 +80,7 @@ pub(super) fn tell_untold(checked: &Checked, lang: Lang) {
         let members = grouped(members);
         match lang {
             Lang::Vi => {
-                out!("  {members} hộ chỉ ghi chủ hộ: số khẩu lấy theo số đã ghi, biểu 11 sẽ ghi rõ là thiếu chi tiết")
+                out!("  {members} hộ chỉ ghi chủ hộ: số khẩu lấy theo số đã ghi, biểu 11 sẽ ghi rõ là thiếu chi tiết");
             }
             Lang::En => out!("  {members} households list their head only: form 11 will say so"),
         }
