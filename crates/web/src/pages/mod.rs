@@ -12,6 +12,7 @@ mod forms;
 mod household;
 mod households;
 mod national;
+mod population;
 
 /// The addresses of the pages.
 pub(crate) fn routes() -> Router<Arc<Web>> {
@@ -25,6 +26,7 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/households", get(households::show))
         .route("/households/export.{kind}", get(households::download))
         .route("/households/{shard}/{code}", get(household::show))
+        .route("/population", get(population::show))
 }
 
 /// What of a province's figures is simulated; none if nothing is.
