@@ -12,6 +12,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use base::{Dong, Failure, Lang};
+use domain::area::{Extent, Unit};
 use domain::register::{EventKind, Marks, Relation, Sex};
 use engine::{Birth, Pack, pack};
 use std::sync::Arc;
@@ -114,10 +115,14 @@ fn build(web: &Web, ask: &Ask, shard: Shard, code: &str) -> Result<HouseholdPage
     let standing: Vec<(&StoryResult, &Told)> =
         household.results.iter().zip(&story.told).filter(|(result, _)| result.superseded.is_none()).collect();
     let newest = standing.iter().max_by_key(|(result, _)| (result.review.year, &result.review.standard));
-    let frame = Frame::new(ask, Section::Households, name)
-        .crumb(words.t("nav-households"), "/households")
-        .crumb(name, Link::here(ask))
-        .simulated(crate::pages::simulated(&province, words));
+    let mut frame = Frame::new(ask, Section::Households, name).crumb(words.t("nav-households"), "/households");
+    if let Some(unit) = commune(web, &story) {
+        let today = (web.today)();
+        let on = if unit.valid_on(today) { today } else { unit.key.valid_from };
+        let address = Link::to(format!("/area/{}", unit.key.code)).with("on", on);
+        frame = frame.crumb(&unit.name, address).scope(&unit.name);
+    }
+    let frame = frame.crumb(name, Link::here(ask)).simulated(crate::pages::simulated(&province, words));
     let provenance = words.with(
         "household-source",
         &[("code", code), ("day", &ask.figures().day((web.today)())), ("count", &household.batches.len().to_string())],
@@ -145,16 +150,20 @@ fn build(web: &Web, ask: &Ask, shard: Shard, code: &str) -> Result<HouseholdPage
     })
 }
 
+/// The commune on today's boundaries, where it went whole into one unit.
+fn commune<'a>(web: &'a Web, story: &Story) -> Option<&'a Unit> {
+    let (areas, own) = (web.desk.areas(), &story.household.addresses.last()?.commune);
+    match areas.holders(own, (web.today)()).as_slice() {
+        [(key, Extent::Whole)] => areas.get(key),
+        _ => areas.get(own),
+    }
+}
+
 /// Where the household lives and who it is, in one sentence.
 fn lead(web: &Web, ask: &Ask, story: &Story) -> String {
     let Some(address) = story.household.addresses.last() else { return String::new() };
     let areas = web.desk.areas();
-    // on today's boundaries, where the commune went whole into one unit
-    let today = (web.today)();
-    let commune = match areas.holders(&address.commune, today).as_slice() {
-        [(key, domain::area::Extent::Whole)] => areas.get(key),
-        _ => areas.get(&address.commune),
-    };
+    let commune = commune(web, story);
     let mut places = vec![address.village.clone()];
     places.extend(commune.map(|unit| unit.name.clone()));
     places.extend(

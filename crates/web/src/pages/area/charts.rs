@@ -79,8 +79,12 @@ impl Area<'_> {
                 let poor = leaf.counts.as_ref().map(|counts| counts.poor.all.households);
                 let figures = self.ask.figures();
                 let shown = value.map_or_else(String::new, |value| value.show(self.ask.lang()));
-                let values =
-                    [("name", &*unit.name), ("poor", &figures.count_or_none(poor)), ("value", &shown), ("sign", unit_sign)];
+                let values = [
+                    ("name", &*unit.name),
+                    ("poor", &figures.count_or_none(poor)),
+                    ("value", &shown),
+                    ("sign", unit_sign),
+                ];
                 Tile {
                     at: *at,
                     name: unit.short_name.clone(),
@@ -181,9 +185,7 @@ impl Area<'_> {
                         if first == 0 { String::new() } else { format!("{change}\u{a0}%") }
                     }),
                     values: values.into_iter().map(|value| value.map(Number::count)).collect(),
-                    href: Some(
-                        self.households().with("class", "poor").with("indicator", &indicator.id).to_string(),
-                    ),
+                    href: Some(self.households().with("class", "poor").with("indicator", &indicator.id).to_string()),
                 }
             })
             .collect();

@@ -171,17 +171,21 @@ impl<'a> Area<'a> {
             .with("standard", &review.standard)
     }
 
+    /// The way here through the units above.
+    fn crumbs_above(&self, frame: Frame) -> Frame {
+        let above = self.web.desk.areas().above(&self.unit.key).into_iter().rev();
+        above.filter(|unit| matches!(unit.level, Level::Province | Level::District)).fold(frame, |frame, unit| {
+            let address = Link::to(format!("/area/{}", unit.key.code)).with("on", self.on);
+            frame.crumb(&unit.name, address.with("year", self.year().review.year))
+        })
+    }
+
     fn page(&self) -> Result<CountedPage, Failure> {
         let (words, figures) = (self.ask.words(), self.ask.figures());
         let year = self.year();
-        let mut frame = Frame::new(self.ask, Section::Overview, &self.unit.name).crumb(words.t("country"), "/");
-        for above in self.web.desk.areas().above(&self.unit.key).into_iter().rev() {
-            if matches!(above.level, Level::Province | Level::District) {
-                let address = Link::to(format!("/area/{}", above.key.code)).with("on", self.on);
-                frame = frame.crumb(&above.name, address.with("year", year.review.year));
-            }
-        }
-        let frame = frame
+        let frame = Frame::new(self.ask, Section::Overview, &self.unit.name).crumb(words.t("country"), "/");
+        let frame = self
+            .crumbs_above(frame)
             .crumb(&self.unit.name, Link::here(self.ask))
             .scope(&self.unit.name)
             .simulated(crate::pages::simulated(&self.province, words));
@@ -266,7 +270,10 @@ impl<'a> Area<'a> {
                 std::cmp::Ordering::Equal => "area-lead-same",
                 std::cmp::Ordering::Greater => "area-lead-more",
             };
-            lead = format!("{lead} {}", words.with(key, &[("change", &figures.count(poor.abs_diff(was))), ("year", &year)]));
+            lead = format!(
+                "{lead} {}",
+                words.with(key, &[("change", &figures.count(poor.abs_diff(was))), ("year", &year)])
+            );
         }
         lead
     }
@@ -322,9 +329,9 @@ impl<'a> Area<'a> {
             label: words.t(label),
             value: figures.count(now),
             unit: String::new(),
-            change: was.zip(before.as_ref()).map_or_else(String::new, |(was, (year, _))| {
-                against(&figures.change(was, now), year, "area-change")
-            }),
+            change: was
+                .zip(before.as_ref())
+                .map_or_else(String::new, |(was, (year, _))| against(&figures.change(was, now), year, "area-change")),
             provenance: provenance.clone(),
             address: self.households().with("class", class).to_string(),
         };
@@ -346,7 +353,11 @@ impl<'a> Area<'a> {
                 value: figures.rate(counts.poor.all.households, whole(counts)),
                 unit: "%".to_owned(),
                 change: points.unwrap_or_default(),
-                provenance: if whole(counts).is_some() { words.t("area-prov-derived") } else { words.t("area-no-whole") },
+                provenance: if whole(counts).is_some() {
+                    words.t("area-prov-derived")
+                } else {
+                    words.t("area-no-whole")
+                },
                 address: form(1),
             },
             count(
