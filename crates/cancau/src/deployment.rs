@@ -26,7 +26,8 @@ pub(crate) fn open(cx: &Cx) -> Result<Store, Failure> {
 
 /// Whether there is a register to read.
 pub(crate) fn is_there(cx: &Cx) -> bool {
-    let there = |dir: &Path| if cx.database().is_some() { key_path(dir).is_file() } else { dir.join(DATABASE).is_file() };
+    let there =
+        |dir: &Path| if cx.database().is_some() { key_path(dir).is_file() } else { dir.join(DATABASE).is_file() };
     cx.data().is_some_and(there)
 }
 

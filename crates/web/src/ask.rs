@@ -3,8 +3,8 @@
 use crate::figures::Figures;
 use crate::locale::Words;
 use axum::extract::{FromRequestParts, Query};
-use axum::http::request::Parts;
 use axum::http::header;
+use axum::http::request::Parts;
 use base::{Failure, Lang, parse_date};
 use jiff::civil::Date;
 use std::convert::Infallible;

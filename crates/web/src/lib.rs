@@ -14,6 +14,8 @@ mod locale;
 mod pages;
 mod parts;
 mod picture;
+mod probe;
 mod serve;
 
+pub use probe::{Answer, Probe};
 pub use serve::{Web, router, serve};

@@ -95,3 +95,4 @@ population-headline = { $households } households, { $name }, end of { $year }
 population-lead = { $persons } persons; the sum of the { $count } communes below. It is the denominator of the rates.
 population-persons = Persons
 population-none = The number of all households of this unit is not at hand, so there are no rates.
+area-map-own = Map by boundaries that the province loaded itself; the program does not vouch for them.

@@ -95,3 +95,4 @@ population-headline = { $households } hộ dân cư, { $name }, cuối năm { $y
 population-lead = { $persons } nhân khẩu; cộng từ { $count } xã, phường dưới đây. Đây là mẫu số của các tỷ lệ.
 population-persons = Nhân khẩu
 population-none = Chưa có tổng số hộ của đơn vị này, nên chưa tính được tỷ lệ.
+area-map-own = Bản đồ theo ranh giới do địa phương tự nạp; phần mềm không xác nhận ranh giới ấy.

@@ -49,7 +49,7 @@ struct Ranked {
     first: String,
     last: String,
     change: String,
-    }
+}
 
 /// Answers the page.
 pub(crate) async fn show(web: State<Arc<Web>>, ask: Ask) -> Response {

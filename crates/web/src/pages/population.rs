@@ -42,7 +42,8 @@ fn build(web: &Web, ask: &Ask) -> Result<PopulationPage, Failure> {
     let unit = find(web, ask.value("area").ok_or_else(|| missing("area"))?, on)?;
     let year: i16 = ask.number("year")?.ok_or_else(|| missing("year"))?;
     let shard = Shard(ask.number("province")?.ok_or_else(|| missing("province"))?);
-    let province = web.desk.provinces()?.into_iter().find(|row| row.shard == shard).ok_or_else(|| missing("province"))?;
+    let province =
+        web.desk.provinces()?.into_iter().find(|row| row.shard == shard).ok_or_else(|| missing("province"))?;
     let (words, figures, areas) = (ask.words(), ask.figures(), web.desk.areas());
     let facts = web.desk.store(|store| store.denominators(shard, year))?;
     let mut inside: Vec<_> = facts.into_iter().filter(|fact| is_inside(areas, &fact.area, &unit.key, on)).collect();
@@ -61,7 +62,10 @@ fn build(web: &Web, ask: &Ask) -> Result<PopulationPage, Failure> {
             "population-headline",
             &[("households", &figures.count(households)), ("name", &unit.name), ("year", &year)],
         ),
-        lead: words.with("population-lead", &[("persons", &figures.count(persons)), ("count", &figures.count(inside.len() as u64))]),
+        lead: words.with(
+            "population-lead",
+            &[("persons", &figures.count(persons)), ("count", &figures.count(inside.len() as u64))],
+        ),
         rows: inside
             .iter()
             .map(|fact| Row {

@@ -8,6 +8,7 @@ use domain::area::Unit;
 use domain::form::{Counts, UnitCounts};
 use domain::result::{Decimal, SourceKind, Status, Value};
 use domain::series::Observation;
+use report::chart::geojson::{Boundaries, Choropleth, Region};
 use report::chart::{Bar, Bars, Classes, Flow, FlowStep, Panel, SmallMultiples, Stock, Tile, TileSize, Tilemap, Tone};
 use std::sync::Arc;
 
@@ -79,8 +80,12 @@ impl Area<'_> {
                 let poor = leaf.counts.as_ref().map(|counts| counts.poor.all.households);
                 let figures = self.ask.figures();
                 let shown = value.map_or_else(String::new, |value| value.show(self.ask.lang()));
-                let values =
-                    [("name", &*unit.name), ("poor", &figures.count_or_none(poor)), ("value", &shown), ("sign", unit_sign)];
+                let values = [
+                    ("name", &*unit.name),
+                    ("poor", &figures.count_or_none(poor)),
+                    ("value", &shown),
+                    ("sign", unit_sign),
+                ];
                 Tile {
                     at: *at,
                     name: unit.short_name.clone(),
@@ -93,12 +98,32 @@ impl Area<'_> {
             })
             .collect();
         let key = if rates { "area-map-rate" } else { "area-map-count" };
+        let classes = Classes::sequential(tiles.iter().filter_map(|tile| tile.value));
+        if let Some(boundaries) = self.drawn(&units) {
+            let regions = units.iter().zip(&tiles).map(|((leaf, _), tile)| Region {
+                code: leaf.key.code.clone(),
+                name: tile.title.clone(),
+                value: tile.value,
+                href: tile.href.clone(),
+            });
+            let map = Choropleth {
+                frame: picture::frame(self.ask, "map", words.t(key), words.t("area-map-desc"), ""),
+                width: 640,
+                names: words.t("col-commune"),
+                figures: words.t(key),
+                classes,
+                boundaries,
+                regions: regions.collect(),
+                islands: Vec::new(),
+            };
+            return (Some(Picture::of(&map)), words.t(key), words.t("area-map-own"));
+        }
         let of = |size: TileSize, id: &str| Tilemap {
             frame: picture::frame(self.ask, id, words.t(key), words.t("area-map-desc"), ""),
             size,
             names: words.t("col-commune"),
             figures: words.t(key),
-            classes: Classes::sequential(tiles.iter().filter_map(|tile| tile.value)),
+            classes: classes.clone(),
             tiles: tiles.clone(),
             islands: Vec::new(),
         };
@@ -111,6 +136,14 @@ impl Area<'_> {
         }
         let picture = Picture::of_two(&of(TileSize::Wide, "map"), &of(TileSize::Narrow, "map-s"));
         (Some(picture), words.t(key), note)
+    }
+
+    /// The boundaries that the province drew itself, if they have every unit that is shown.
+    fn drawn(&self, units: &[(&UnitCounts, &Unit)]) -> Option<&Boundaries> {
+        let has = |map: &&Boundaries| {
+            units.iter().all(|(leaf, _)| map.shapes.iter().any(|shape| shape.code == leaf.key.code))
+        };
+        self.web.maps.iter().find(has)
     }
 
     /// Who left poverty and who fell into it since the review before; none in the first year of a standard.
@@ -181,9 +214,7 @@ impl Area<'_> {
                         if first == 0 { String::new() } else { format!("{change}\u{a0}%") }
                     }),
                     values: values.into_iter().map(|value| value.map(Number::count)).collect(),
-                    href: Some(
-                        self.households().with("class", "poor").with("indicator", &indicator.id).to_string(),
-                    ),
+                    href: Some(self.households().with("class", "poor").with("indicator", &indicator.id).to_string()),
                 }
             })
             .collect();

@@ -266,7 +266,10 @@ impl<'a> Area<'a> {
                 std::cmp::Ordering::Equal => "area-lead-same",
                 std::cmp::Ordering::Greater => "area-lead-more",
             };
-            lead = format!("{lead} {}", words.with(key, &[("change", &figures.count(poor.abs_diff(was))), ("year", &year)]));
+            lead = format!(
+                "{lead} {}",
+                words.with(key, &[("change", &figures.count(poor.abs_diff(was))), ("year", &year)])
+            );
         }
         lead
     }
@@ -322,9 +325,9 @@ impl<'a> Area<'a> {
             label: words.t(label),
             value: figures.count(now),
             unit: String::new(),
-            change: was.zip(before.as_ref()).map_or_else(String::new, |(was, (year, _))| {
-                against(&figures.change(was, now), year, "area-change")
-            }),
+            change: was
+                .zip(before.as_ref())
+                .map_or_else(String::new, |(was, (year, _))| against(&figures.change(was, now), year, "area-change")),
             provenance: provenance.clone(),
             address: self.households().with("class", class).to_string(),
         };
@@ -346,7 +349,11 @@ impl<'a> Area<'a> {
                 value: figures.rate(counts.poor.all.households, whole(counts)),
                 unit: "%".to_owned(),
                 change: points.unwrap_or_default(),
-                provenance: if whole(counts).is_some() { words.t("area-prov-derived") } else { words.t("area-no-whole") },
+                provenance: if whole(counts).is_some() {
+                    words.t("area-prov-derived")
+                } else {
+                    words.t("area-no-whole")
+                },
                 address: form(1),
             },
             count(

@@ -63,7 +63,13 @@ pub(super) fn build(web: &Web, ask: &Ask, unit: &Unit, on: Date) -> Result<Publi
             charts.push((
                 title.clone(),
                 Picture::of(&report::chart::Line {
-                    frame: picture::frame(ask, title_id(unit_sign), title.clone(), words.t("published-desc"), unit_sign),
+                    frame: picture::frame(
+                        ask,
+                        title_id(unit_sign),
+                        title.clone(),
+                        words.t("published-desc"),
+                        unit_sign,
+                    ),
                     size: (480, 300),
                     series,
                     reference: None,
@@ -72,7 +78,8 @@ pub(super) fn build(web: &Web, ask: &Ask, unit: &Unit, on: Date) -> Result<Publi
             ));
         }
     }
-    let mut facts: Vec<&Fact> = MEASURES.into_iter().flat_map(|measure| web.desk.published(&unit.key, measure)).collect();
+    let mut facts: Vec<&Fact> =
+        MEASURES.into_iter().flat_map(|measure| web.desk.published(&unit.key, measure)).collect();
     facts.sort_by(|a, b| (b.year, &b.standard, a.measure.word()).cmp(&(a.year, &a.standard, b.measure.word())));
     let newest = web.desk.published(&unit.key, Measure::PoorHouseholds);
     let headline = match newest.last().and_then(|fact| Some((fact.value.count()?, fact.year))) {

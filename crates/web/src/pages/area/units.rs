@@ -58,7 +58,9 @@ impl Area<'_> {
         let mut children = children;
         match sort {
             "name" => children.sort_by_cached_key(|unit| vntext::order::sort_key(short(&unit.name))),
-            _ => children.sort_by_cached_key(|unit| (self.key(unit, sort), Reverse(vntext::order::sort_key(&unit.name)))),
+            _ => {
+                children.sort_by_cached_key(|unit| (self.key(unit, sort), Reverse(vntext::order::sort_key(&unit.name))))
+            }
         }
         if down {
             children.reverse();
@@ -147,7 +149,8 @@ impl Area<'_> {
             |flows| figures.change(flows.opening.households, flows.closing.households),
         );
         let population_link = Link::to("/population").with("area", code).with("on", self.on);
-        let population_link = population_link.with("year", self.year().review.year).with("province", self.province.shard.0);
+        let population_link =
+            population_link.with("year", self.year().review.year).with("province", self.province.shard.0);
         let cells = [
             (figures.count_or_none(population), population.map(|_| population_link.to_string())),
             (figures.count_or_none(poor), poor.map(|_| open("poor"))),

@@ -123,7 +123,11 @@ fn pyramid(ask: &Ask, roster: &[&Village], year: i16) -> Picture {
         }
     }
     let groups = (0..).zip(groups).map(|(at, (men, women))| AgeGroup {
-        name: if at == GROUPS { format!("{}+", STEP * at) } else { format!("{}–{}", STEP * at, STEP * at + STEP - 1) },
+        name: if at == GROUPS {
+            format!("{}+", STEP * at)
+        } else {
+            format!("{}–{}", STEP * at, STEP * at + STEP - 1)
+        },
         men,
         women,
         href: None,
