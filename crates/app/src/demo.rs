@@ -78,6 +78,10 @@ impl Demo<'_> {
             Some(row) => row.shard,
             None => store.open_shard(&ctx, PROVINCE, NAME, boundaries())?,
         };
+        let settings = self.dir.join("forms.toml");
+        if !settings.exists() {
+            write(&settings, format!("ethnic = {ETHNIC:?}\n").as_bytes())?;
+        }
         say("sinh tỉnh mô phỏng");
         let synthetic = Synthetic::hue(Synthetic::SEED)?;
         let mut households = 0;

@@ -2,6 +2,7 @@
 //!
 //! This is where crates meet. It decides nothing about poverty (the engine does) and lays out nothing (report does).
 
+mod answers;
 mod book;
 mod dashboard;
 pub mod demo;
@@ -9,7 +10,9 @@ mod desk;
 pub mod drill;
 mod form;
 mod households;
+pub mod intake;
 mod national;
+mod series;
 pub mod story;
 mod suggest;
 mod territory;
@@ -19,8 +22,9 @@ pub use book::{Book, LOOK_BACK_YEARS};
 pub use dashboard::{dashboard, mean_deprivations};
 pub use desk::{Desk, Opener};
 pub use form::{FormRequest, Forms};
-pub use national::{Line, National, YEARS};
 pub use households::{Asked, Here};
+pub use national::{Line, National, YEARS};
+pub use series::register_series;
 pub use suggest::{Suggestion, form_name};
 pub use year::{Counted, Year};
 

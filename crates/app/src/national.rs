@@ -59,11 +59,8 @@ impl Desk {
         let country = self.lines(Level::Country, on)?.into_iter().next();
         let country = country.ok_or_else(|| Failure::new("CC-AREA-CODE", "không có cả nước", "no country"))?;
         // a level that does not exist on that day is no failure of the page
-        let regions = if self.areas().units(Level::Region, on).is_empty() {
-            Vec::new()
-        } else {
-            self.lines(Level::Region, on)?
-        };
+        let regions =
+            if self.areas().units(Level::Region, on).is_empty() { Vec::new() } else { self.lines(Level::Region, on)? };
         let years = (YEARS.0..=YEARS.1).collect();
         Ok(National { on, years, country, regions, provinces: self.lines(Level::Province, on)? })
     }
@@ -114,15 +111,17 @@ impl Desk {
                 && (fact.area == *key || self.is_forerunner(&fact.area, key) || self.is_forerunner(key, &fact.area))
         };
         let wanted = |fact: &&Fact| {
-            fact.measure == measure
-                && fact.part == Part::Whole
-                && fact.source_kind == SourceKind::Review
-                && same(fact)
+            fact.measure == measure && fact.part == Part::Whole && fact.source_kind == SourceKind::Review && same(fact)
         };
         let mut facts: Vec<&Fact> = self.results().facts.iter().filter(wanted).collect();
         let settled = |status: Status| Status::WORDS.iter().position(|word| *word == status.word());
         facts.sort_by(|a, b| {
-            (a.year, &a.standard, settled(a.status), a.place()).cmp(&(b.year, &b.standard, settled(b.status), b.place()))
+            (a.year, &a.standard, settled(a.status), a.place()).cmp(&(
+                b.year,
+                &b.standard,
+                settled(b.status),
+                b.place(),
+            ))
         });
         facts
     }

@@ -59,6 +59,8 @@ enum Verb {
     Report(verbs::report::Args),
     /// Chuỗi số liệu quy về một ranh giới hành chính.
     Series(verbs::series::Args),
+    /// Xuất dữ liệu của sổ bộ ra tệp.
+    Export(verbs::export::Args),
     /// Kiểm tra sổ bộ và nhật ký không bị sửa sau lưng.
     Verify(verbs::verify::Args),
     /// Đo tốc độ và bộ nhớ; các con số trong tài liệu lấy từ đây.
@@ -88,6 +90,7 @@ fn main() -> ExitCode {
         Verb::Import(args) => verbs::import::run(args, &cx),
         Verb::Report(args) => verbs::report::run(args, &cx),
         Verb::Series(args) => verbs::series::run(args, &cx),
+        Verb::Export(args) => verbs::export::run(&args, &cx),
         Verb::Verify(args) => verbs::verify::run(&args, &cx),
         Verb::Bench(args) => verbs::bench::run(&args, &cx),
     });

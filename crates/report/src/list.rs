@@ -57,7 +57,10 @@ impl Sheet {
         sheet.set_name(name)?;
         sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
         for (column, heading) in (0..).zip(headings) {
-            sheet.set_column_width(column, (f64::from(u16::try_from(heading.chars().count()).unwrap_or(40)) + 4.0).max(12.0))?;
+            sheet.set_column_width(
+                column,
+                (f64::from(u16::try_from(heading.chars().count()).unwrap_or(40)) + 4.0).max(12.0),
+            )?;
         }
         for note in notes {
             sheet.write_string_with_format(self.next, 0, note, &font.clone().set_italic())?;
@@ -79,7 +82,10 @@ impl Sheet {
                 Item::Text(text) => {
                     sheet.write_string(self.next, column, text)?;
                 }
-                #[expect(clippy::cast_precision_loss, reason = "a spreadsheet knows no other numbers; đồng fit exactly")]
+                #[expect(
+                    clippy::cast_precision_loss,
+                    reason = "a spreadsheet knows no other numbers; đồng fit exactly"
+                )]
                 Item::Number(number) => {
                     sheet.write_number(self.next, column, *number as f64)?;
                 }

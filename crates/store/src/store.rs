@@ -77,7 +77,13 @@ impl Store {
 
     /// A number that changes when another connection has changed the database; it says nothing else.
     pub fn stamp(&mut self) -> Result<i64, Failure> {
-        self.db.read(|tx| { let stamp = tx.words().stamp; tx.row(stamp, &[])? }.map_or(Ok(0), |row| row.int(0)))
+        self.db.read(|tx| {
+            {
+                let stamp = tx.words().stamp;
+                tx.row(stamp, &[])?
+            }
+            .map_or(Ok(0), |row| row.int(0))
+        })
     }
 
     /// The database under the store, for copies, backups and inspection.

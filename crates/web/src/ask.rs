@@ -87,7 +87,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Ask {
             _ => Lang::Vi,
         };
         // a page asked for again by the back button must be whole
-        let partial = parts.headers.contains_key("hx-request") && !parts.headers.contains_key("hx-history-restore-request");
+        let partial =
+            parts.headers.contains_key("hx-request") && !parts.headers.contains_key("hx-history-restore-request");
         Ok(Self { path: path_of(&parts.uri), values, partial, lang })
     }
 }

@@ -72,11 +72,8 @@ impl Frame {
     /// The frame of a page of a section.
     pub(crate) fn new(ask: &Ask, section: Section, title: impl Into<String>) -> Self {
         let words = ask.words();
-        let nav = SECTIONS.map(|(known, key, address)| NavEntry {
-            text: words.t(key),
-            address,
-            current: known == section,
-        });
+        let nav =
+            SECTIONS.map(|(known, key, address)| NavEntry { text: words.t(key), address, current: known == section });
         let other = if ask.lang() == Lang::Vi { "en" } else { "vi" };
         Self {
             words,

@@ -12,6 +12,8 @@ mod headers;
 mod link;
 mod locale;
 mod pages;
+mod parts;
+mod picture;
 mod serve;
 
 pub use serve::{Web, router, serve};

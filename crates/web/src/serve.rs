@@ -80,7 +80,8 @@ pub(crate) fn render(template: &impl Template) -> Result<String, Failure> {
 /// Keeps the language and goes back to the page.
 async fn language(Path(lang): Path<String>, ask: Ask) -> Response {
     // only an address of our own: two slashes would lead to another site
-    let back = ask.value("back").filter(|back| back.starts_with('/') && !back.starts_with("//") && !back.contains('\\'));
+    let back =
+        ask.value("back").filter(|back| back.starts_with('/') && !back.starts_with("//") && !back.contains('\\'));
     let lang = if lang == "en" { "en" } else { "vi" };
     let mut response = Redirect::to(back.unwrap_or("/")).into_response();
     *response.status_mut() = StatusCode::SEE_OTHER;

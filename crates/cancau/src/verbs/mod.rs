@@ -4,6 +4,7 @@ pub(crate) mod areas;
 pub(crate) mod bench;
 pub(crate) mod classify;
 pub(crate) mod demo;
+pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod report;
 pub(crate) mod series;

@@ -45,7 +45,7 @@ pub(crate) struct Args {
     /// Ngày lấy ranh giới hành chính (mặc định: 31/12 của năm).
     #[arg(long, value_name = "DATE")]
     boundaries: Option<String>,
-    /// Các dân tộc có cột riêng ở biểu 9, ví dụ taoi,cotu,bru (mặc định: tệp bieu.toml của thư mục dữ liệu, nếu không có
+    /// Các dân tộc có cột riêng ở biểu 9, ví dụ taoi,cotu,bru (mặc định: tệp forms.toml của thư mục dữ liệu, nếu không có
     /// thì các dân tộc thiểu số đông hộ nghèo, cận nghèo nhất).
     #[arg(long, value_name = "KEY", value_delimiter = ',')]
     ethnic: Option<Vec<String>>,

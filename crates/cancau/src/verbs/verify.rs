@@ -31,7 +31,7 @@ pub(crate) fn run(_: &Args, cx: &Cx) -> Result<Outcome, Failure> {
         let (code, records, digests, head) = (&shard.code, shard.records, shard.digests, &shard.head);
         match cx.lang {
             Lang::Vi => {
-                out!("{code}: {records} bản ghi liền mạch, {digests} bản ghi khớp dữ liệu; bản ghi cuối {head}")
+                out!("{code}: {records} bản ghi liền mạch, {digests} bản ghi khớp dữ liệu; bản ghi cuối {head}");
             }
             Lang::En => out!("{code}: {records} records in one chain, {digests} agree with their rows; last {head}"),
         }

@@ -2,6 +2,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod classify;
+// the register that the tests of the use cases make and share
+#[path = "../../../app/tests/it/demo.rs"]
+mod demo;
+mod import;
+mod import_hostile;
+mod import_kill;
+mod register;
 mod series;
 mod standards;
 mod support;

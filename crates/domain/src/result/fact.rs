@@ -1,7 +1,7 @@
 //! One published figure: of which unit, year, measure, by which standard, decided or not, from where.
 
 use super::{Decimal, Measure};
-use base::AreaKey;
+use base::{AreaKey, Lang, Number};
 use std::sync::Arc;
 
 /// The value of a fact.
@@ -30,20 +30,22 @@ impl Value {
         }
     }
 
+    /// The figure for people and charts.
+    pub fn number(self) -> Number {
+        match self {
+            Self::Count(count) => Number::count(count),
+            Self::Printed(decimal) => Number { scale: decimal.scale, ..Number::count(decimal.digits) },
+        }
+    }
+
     /// As Vietnamese write it: `1.330.146`, `2,93`.
     pub fn vietnamese(self) -> String {
-        match self {
-            Self::Count(count) => grouped(count, '.'),
-            Self::Printed(decimal) => decimal.vietnamese(),
-        }
+        self.number().show(Lang::Vi)
     }
 
     /// As English readers write it: `1,330,146`, `2.93`.
     pub fn english(self) -> String {
-        match self {
-            Self::Count(count) => grouped(count, ','),
-            Self::Printed(decimal) => decimal.to_string(),
-        }
+        self.number().show(Lang::En)
     }
 }
 
@@ -55,18 +57,6 @@ impl std::fmt::Display for Value {
             Self::Printed(decimal) => decimal.fmt(f),
         }
     }
-}
-
-fn grouped(count: u64, separator: char) -> String {
-    let digits = count.to_string();
-    let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(separator);
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// Makes a closed vocabulary of the file: a word for each variant, and the way back.
@@ -182,6 +172,11 @@ impl Fact {
     /// `provinces-2021-2024.csv:17`.
     pub fn place(&self) -> String {
         format!("{}:{}", self.file, self.line)
+    }
+
+    /// The figure, if it is a rate over 100 %.
+    pub fn impossible_rate(&self) -> Option<Decimal> {
+        self.value.printed().filter(|rate| self.measure.is_rate() && rate.exceeds(100))
     }
 
     /// What two facts must share to be the same statement: one of them is then superfluous or wrong.

@@ -52,6 +52,14 @@ pub struct Reading {
 
 /// Reads a file row by row. `Err` when the file as a whole cannot be read: not text, no header, a column missing.
 pub fn read(file: &str, bytes: &[u8], areas: &Areas) -> Result<Reading, Failure> {
+    let mut reading = rows(file, bytes, areas)?;
+    reading.rejects.extend(reading.facts.iter().filter_map(row::impossible));
+    reading.facts.retain(|fact| fact.impossible_rate().is_none());
+    reading.rejects.sort_by_key(|reject| reject.line);
+    Ok(reading)
+}
+
+fn rows(file: &str, bytes: &[u8], areas: &Areas) -> Result<Reading, Failure> {
     let text = as_text(file, bytes)?;
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -90,9 +98,10 @@ pub fn read(file: &str, bytes: &[u8], areas: &Areas) -> Result<Reading, Failure>
     Ok(reading)
 }
 
-/// Reads a file in which every row must be good: our own, and batches that were checked when they came in.
+/// Reads a file in which every row must be good: our own, and batches that were checked when they came in. A rate over
+/// 100 % stays as it was published; the checks tell it, and no series takes it up.
 pub fn read_strictly(file: &str, bytes: &[u8], areas: &Areas) -> Result<Vec<Fact>, Failure> {
-    let reading = read(file, bytes, areas)?;
+    let reading = rows(file, bytes, areas)?;
     match reading.rejects.into_iter().next() {
         None => Ok(reading.facts),
         Some(reject) => Err(reject.failure(file)),

@@ -5,7 +5,10 @@
 
 mod book;
 mod restate;
+mod segments;
 mod standard;
+
+pub use segments::{Cut, Observation, Segment, segments};
 
 use crate::area::{Areas, Unit};
 use crate::result::{Fact, Measure, Status, Tree, Value};
@@ -14,6 +17,7 @@ use book::Book;
 use jiff::civil::Date;
 use restate::Restater;
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// The measures a series can be asked for.
@@ -63,19 +67,49 @@ pub struct Row {
     pub year: i16,
     /// The figure; `None` when it is not complete.
     pub value: Option<Value>,
-    /// How settled; an incomplete row is [`Status::Derived`]: that it is not known follows from what is published.
+    /// How settled; an incomplete row is [`Status::Derived`]: that it is not known follows from what is at hand.
     pub status: Status,
+    /// Where the row comes from. Rows of two sources stand beside each other, never in one value.
+    pub source: Source,
+}
+
+/// Where a row comes from; surveys are other series.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source {
+    /// Published reviews.
+    Published,
+    /// Households counted in the register.
+    Register,
+}
+
+impl Source {
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Register => "register",
+        }
+    }
+}
+
+impl Request {
+    /// The years asked for.
+    pub fn years(&self) -> Result<RangeInclusive<i16>, Failure> {
+        let Self { from, to, .. } = *self;
+        if from > to || from < FIRST_YEAR || to > LAST_YEAR { Err(bad_years(from, to)) } else { Ok(from..=to) }
+    }
+
+    /// The unit that the rows lie under, if one is asked for.
+    pub fn above<'a>(&self, areas: &'a Areas) -> Result<Option<&'a Unit>, Failure> {
+        let Some(code) = &self.area else { return Ok(None) };
+        areas.at(code, self.boundaries).map(Some).ok_or_else(|| no_such_area(code, self.boundaries))
+    }
 }
 
 impl Row {
     /// Whether every part of the unit is known.
     pub fn is_complete(&self) -> bool {
         self.value.is_some()
-    }
-
-    /// Where the row comes from: the register and surveys are other series, this one reads published reviews.
-    pub fn source(&self) -> &'static str {
-        "published"
     }
 }
 
@@ -90,17 +124,15 @@ pub struct Series {
 
 /// Restates the reviews among `facts` as `request` asks.
 pub fn series(facts: &[Fact], areas: &Areas, request: &Request) -> Result<Series, Failure> {
-    let Request { measure, from, to, level, boundaries, .. } = *request;
-    if from > to || from < FIRST_YEAR || to > LAST_YEAR {
-        return Err(bad_years(from, to));
-    }
+    let Request { measure, level, boundaries, .. } = *request;
+    let years = request.years()?;
     let units = units(areas, request)?;
     if let Some(id) = &request.standard {
         standard::must_be_known(facts, id)?;
     }
     let today = Tree::on(areas, boundaries);
     let mut series = Series { rows: Vec::new(), standards: Vec::new() };
-    for year in from..=to {
+    for year in years {
         let standard = match &request.standard {
             Some(id) => Some(Arc::from(id.as_str())),
             None => standard::of_year(facts, areas, year),
@@ -114,7 +146,8 @@ pub fn series(facts: &[Fact], areas: &Areas, request: &Request) -> Result<Series
                 Some((value, status)) => (Some(value), status),
                 None => (None, Status::Derived),
             };
-            series.rows.push(Row { area: unit.key.clone(), name: unit.name.clone(), level, year, value, status });
+            let (area, name, source) = (unit.key.clone(), unit.name.clone(), Source::Published);
+            series.rows.push(Row { area, name, level, year, value, status, source });
         }
         series.standards.push((year, standard));
     }
@@ -128,8 +161,7 @@ fn units<'a>(areas: &'a Areas, request: &Request) -> Result<Vec<&'a Unit>, Failu
     if units.is_empty() {
         return Err(no_such_level(level, boundaries));
     }
-    if let Some(code) = &request.area {
-        let Some(above) = areas.at(code, boundaries) else { return Err(no_such_area(code, boundaries)) };
+    if let Some(above) = request.above(areas)? {
         let under: HashSet<AreaKey> = Tree::on(areas, boundaries).under(&above.key, level).into_iter().collect();
         units.retain(|unit| under.contains(&unit.key));
         if units.is_empty() {

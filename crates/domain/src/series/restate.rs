@@ -41,7 +41,11 @@ impl Restater<'_> {
     /// The figure published for exactly this territory.
     fn own(&self, unit: &AreaKey, measure: Measure) -> Option<(Value, Status)> {
         match &self.origins(unit)?[..] {
-            [origin] => self.book.best(origin, measure),
+            [origin] => {
+                // what cannot be is told by the checks and taken up by nobody
+                let impossible = |value: Value| measure.is_rate() && value.printed().is_some_and(|it| it.exceeds(100));
+                self.book.best(origin, measure).filter(|(value, _)| !impossible(*value))
+            }
             _ => None,
         }
     }

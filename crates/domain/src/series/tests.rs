@@ -113,7 +113,7 @@ fn the_126_communes_of_ha_noi_are_listed_incomplete() {
     request.area = Some("01".to_owned());
     let rows = run(&published(), &request);
     assert_eq!((rows.len(), rows.iter().filter(|row| row.is_complete()).count()), (126, 0));
-    assert!(rows.iter().all(|row| (row.status, row.source()) == (Status::Derived, "published")));
+    assert!(rows.iter().all(|row| (row.status, row.source) == (Status::Derived, Source::Published)));
 }
 
 #[test]
@@ -260,4 +260,14 @@ fn what_cannot_be_asked_is_refused_with_a_remedy() {
     assert_eq!(code(&Request { area: Some("02".to_owned()), ..good.clone() }), "CC-SERIES-AREA");
     assert_eq!(code(&Request { area: Some("00004".to_owned()), ..good.clone() }), "CC-SERIES-AREA");
     assert_eq!(code(&Request { standard: Some("vn-2021".to_owned()), ..good }), "CC-SERIES-STANDARD");
+}
+
+#[test]
+fn a_published_rate_over_100_is_in_no_series() {
+    let of = |rate: &str| {
+        let facts = facts(&[&format!("01,,2024,poor_rate,{rate},vn-2022,official,review,,x,,")]);
+        let rows = run(&facts, &ask(Measure::PoorRate, (2024, 2024), Level::Province, "2024-12-31"));
+        row(&rows, "01", 2024).value.map(|value| value.to_string())
+    };
+    assert_eq!((of("99.99"), of("100.01")), (Some("99.99".into()), None));
 }

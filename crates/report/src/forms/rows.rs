@@ -2,8 +2,8 @@
 
 use super::FormInput;
 pub(super) use crate::table::Line;
-use crate::table::{About, Cell, Column, Kind, NO_FIGURE, Row, RowLevel};
-use base::AreaKey;
+use crate::table::{About, Cell, Column, DOTS, Kind, NO_FIGURE, Row, RowLevel};
+use base::{AreaKey, Level};
 use domain::form::{Counts, Tally, UnitCounts};
 
 impl Line {
@@ -79,6 +79,9 @@ impl<F: Fn(&Counts, Line) -> Vec<Cell>> Body<'_, F> {
             let level = if unit.children.is_empty() { RowLevel::Unit } else { RowLevel::Group };
             let printed = Unit { key: &unit.key, name: &unit.name, counts: unit.counts.as_ref() };
             let row = self.push(level, &order, printed, &[]);
+            if unit.level == Level::Village {
+                self.say_briefly(row);
+            }
             first_lines.push(row);
             let parts = self.units(&unit.children, depth + 1, &order);
             for line in 0..self.lines.len() {
@@ -86,6 +89,15 @@ impl<F: Fn(&Counts, Line) -> Vec<Cell>> Body<'_, F> {
             }
         }
         first_lines
+    }
+
+    /// Nobody counts all households of a village: words in every line of a commune's form would say nothing more.
+    fn say_briefly(&mut self, row: usize) {
+        for cell in self.rows[row..].iter_mut().flat_map(|row| &mut row.cells) {
+            if *cell == Cell::Unknown(NO_FIGURE) {
+                *cell = Cell::Unknown(DOTS);
+            }
+        }
     }
 
     /// Appends the lines of one unit; the row of its first line.

@@ -108,7 +108,8 @@ fn build(web: &Web, ask: &Ask, shard: Shard, code: &str) -> Result<HouseholdPage
     let story = web.desk.book(shard, |book| book.story(code))?.ok_or_else(none)?;
     let (words, lang) = (ask.words(), ask.lang());
     let household = &story.household;
-    let head = household.members.iter().find(|member| member.relation == Relation::Head && member.valid_until.is_none());
+    let head =
+        household.members.iter().find(|member| member.relation == Relation::Head && member.valid_until.is_none());
     let name = head.or(household.members.first()).map_or(code, |member| member.name.as_str());
     let standing: Vec<(&StoryResult, &Told)> =
         household.results.iter().zip(&story.told).filter(|(result, _)| result.superseded.is_none()).collect();
@@ -156,7 +157,9 @@ fn lead(web: &Web, ask: &Ask, story: &Story) -> String {
     };
     let mut places = vec![address.village.clone()];
     places.extend(commune.map(|unit| unit.name.clone()));
-    places.extend(commune.and_then(|unit| areas.ancestor(&unit.key, base::Level::Province)).map(|unit| unit.name.clone()));
+    places.extend(
+        commune.and_then(|unit| areas.ancestor(&unit.key, base::Level::Province)).map(|unit| unit.name.clone()),
+    );
     let present = story.household.members.iter().filter(|member| member.valid_until.is_none());
     let head = present.clone().next();
     let ethnic = head.and_then(|head| head.ethnic.as_deref()).and_then(vntext::ethnic::by_key);
@@ -272,19 +275,25 @@ fn members<'a>(ask: &Ask, members: impl Iterator<Item = &'a StoryMember>) -> Vec
             name: member.name.clone(),
             relation: words.t(relation(member.relation)),
             birth: member.birth.map_or_else(|| NONE.to_owned(), |birth| birth_text(ask, birth)),
-            sex: member.sex.map_or_else(|| NONE.to_owned(), |sex| {
-                words.t(match sex {
-                    Sex::Male => "sex-male",
-                    Sex::Female => "sex-female",
-                })
-            }),
+            sex: member.sex.map_or_else(
+                || NONE.to_owned(),
+                |sex| {
+                    words.t(match sex {
+                        Sex::Male => "sex-male",
+                        Sex::Female => "sex-female",
+                    })
+                },
+            ),
             ethnic: member
                 .ethnic
                 .as_deref()
                 .and_then(vntext::ethnic::by_key)
                 .map_or_else(|| NONE.to_owned(), |group| group.name.clone()),
             // only the last three digits until there are accounts that may see more
-            number: member.cccd.as_ref().map_or_else(|| NONE.to_owned(), |cccd| format!("•••••••••{}", &cccd.reveal()[9..])),
+            number: member
+                .cccd
+                .as_ref()
+                .map_or_else(|| NONE.to_owned(), |cccd| format!("•••••••••{}", &cccd.reveal()[9..])),
             until: member.valid_until.map_or_else(String::new, |day| ask.figures().day(day)),
         })
         .collect()
@@ -318,14 +327,18 @@ fn steps(web: &Web, ask: &Ask, story: &Story) -> Result<Vec<Step>, Failure> {
     for result in &story.household.results {
         let pack = pack::find(&result.review.standard)?;
         let class = class_name(pack, result.class, lang);
-        let values = [("class", &*class), ("standard", pack.name.get(lang)), ("count", &result.flags.count().to_string())];
+        let values =
+            [("class", &*class), ("standard", pack.name.get(lang)), ("count", &result.flags.count().to_string())];
         let (key, style) = match (&result.superseded, result.class) {
             (Some(_), _) => ("step-superseded", ""),
             (None, engine::Class::Poor) => ("step-result", "hit"),
             (None, engine::Class::NearPoor) => ("step-result", "bad"),
             (None, _) => ("step-result", ""),
         };
-        steps.push((result.review.day, Step { day: figures.day(result.review.day), what: words.with(key, &values), style }));
+        steps.push((
+            result.review.day,
+            Step { day: figures.day(result.review.day), what: words.with(key, &values), style },
+        ));
     }
     for event in &story.household.events {
         let key = match event.kind {

@@ -1,5 +1,6 @@
 //! Rows per second and peak memory of `classify`, beside the cost of merely reading the same file.
 
+use super::{Scratch, median, peak_kib, read_through};
 use crate::cx::{Cx, Outcome};
 use crate::interrupt;
 use crate::say::out;
@@ -8,11 +9,7 @@ use engine::{Pack, pack};
 use exchange::classify::{Files, Job};
 use exchange::{OutputFile, io_failure};
 use std::fmt::Write as _;
-use std::io::Read;
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
-
-const RUNS: usize = 3;
+use std::path::Path;
 
 /// Makes a file of synthetic households, classifies it three times, prints the median beside a plain read.
 pub(crate) fn run(rows: u64, cx: &Cx) -> Result<Outcome, Failure> {
@@ -90,56 +87,4 @@ fn generate(pack: &Pack, rows: u64, path: &Path) -> Result<(), Failure> {
         file.write(line.as_bytes())?;
     }
     file.commit()
-}
-
-fn read_through(path: &Path) -> Result<(), Failure> {
-    let failed = |error| io_failure(path, &error);
-    let mut file = std::fs::File::open(path).map_err(failed)?;
-    let (mut buffer, mut lines) = (vec![0; 1 << 18], 0_usize);
-    loop {
-        let read = file.read(&mut buffer).map_err(failed)?;
-        if read == 0 {
-            break;
-        }
-        lines += memchr::memchr_iter(b'\n', &buffer[..read]).count();
-    }
-    std::hint::black_box(lines);
-    Ok(())
-}
-
-#[expect(clippy::disallowed_methods, reason = "measuring time is what a benchmark is for")]
-fn median(mut work: impl FnMut() -> Result<(), Failure>) -> Result<Duration, Failure> {
-    let mut times = Vec::with_capacity(RUNS);
-    for _ in 0..RUNS {
-        let start = Instant::now();
-        work()?;
-        times.push(start.elapsed());
-    }
-    times.sort_unstable();
-    Ok(times[RUNS / 2])
-}
-
-/// The highest resident memory of this process so far; none where the system does not tell.
-fn peak_kib() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    line.split_ascii_whitespace().nth(1)?.parse().ok()
-}
-
-/// A folder that goes when the benchmark ends.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new() -> Result<Self, Failure> {
-        let dir = std::env::temp_dir().join(format!("cancau-bench-{}", std::process::id()));
-        std::fs::create_dir_all(&dir).map_err(|error| io_failure(&dir, &error))?;
-        Ok(Self(dir))
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        // best effort: the system clears its temporary folder anyway
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
 }

@@ -17,9 +17,18 @@ pub(super) fn check(ledger: &Ledger<'_>, checked: &mut Checked) {
     }
 }
 
-/// A count above the total it is counted from. A rate over 100 % is refused when it is read.
+/// A count above the total it is counted from, or a rate over 100 %.
 fn impossible(ledger: &Ledger<'_>, subject: &Subject, fact: &Fact, facts: &[&Fact], checked: &mut Checked) {
     let name = ledger.name(subject);
+    if let Some(rate) = fact.impossible_rate() {
+        checked.findings.push(finding(
+            "CF-OVER-100",
+            Severity::Error,
+            fact.place(),
+            format!("{name}: {} {} % lớn hơn 100 %, không thể có", fact.measure.name().vi, rate.vietnamese()),
+            format!("{name}: {} of {rate} % is over 100 %, which cannot be", fact.measure.name().en),
+        ));
+    }
     if let Some(count) = fact.value.count()
         && let Some(whole) = fact.measure.whole().and_then(|whole| beside(facts, whole, fact))
         && whole.value.count().is_some_and(|total| total < count)

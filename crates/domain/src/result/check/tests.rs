@@ -110,3 +110,12 @@ fn a_rate_gets_no_slack_of_one_unit_and_a_tie_goes_up() {
     assert_eq!(codes(&check_rows(&row("0.12"))), ["CF-RATE"]);
     assert!(check_rows(&row("0.1")).findings.is_empty(), "at its own digits");
 }
+
+#[test]
+fn a_published_rate_over_100_is_kept_and_told() {
+    let row = "01,,2024,poor_rate,100.01,vn-2022,official,review,,x,,\n";
+    let checked = check_rows(row);
+    assert_eq!(codes(&checked), ["CF-OVER-100"]);
+    assert!(checked.findings[0].message.vi.contains("100,01 % lớn hơn 100 %"), "{:?}", checked.findings);
+    assert!(check_rows(&row.replace("100.01", "100")).findings.is_empty());
+}

@@ -156,13 +156,21 @@ fn value(measure: Measure, text: &str) -> Result<Value, Text> {
             format!("“{text}” is not a decimal number; write a point, for example 2.93"),
         )
     })?;
-    if measure.is_rate() && printed.exceeds(100) {
-        return Err(Text::new(
-            format!("tỷ lệ {} % lớn hơn 100 %, không thể có", printed.vietnamese()),
-            format!("a rate of {printed} % is over 100 %, which cannot be"),
-        ));
-    }
     Ok(Value::Printed(printed))
+}
+
+/// Whether a fact states what cannot be: nobody enters it anew, but what is published stays as it was published.
+pub(super) fn impossible(fact: &Fact) -> Option<Reject> {
+    let rate = fact.impossible_rate()?;
+    Some(Reject {
+        line: fact.line,
+        column: "value",
+        code: "CC-RESULT-VALUE",
+        message: Text::new(
+            format!("tỷ lệ {} % lớn hơn 100 %, không thể có", rate.vietnamese()),
+            format!("a rate of {rate} % is over 100 %, which cannot be"),
+        ),
+    })
 }
 
 fn is_identifier(text: &str) -> bool {

@@ -76,7 +76,8 @@ async fn stream(web: Arc<Web>, ask: Ask) -> Response {
     }
 }
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// Kind of a spreadsheet for the browser.
+pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// A file to be saved.
 pub(crate) fn file(body: Body, kind: &'static str, name: &str) -> Response {
@@ -106,9 +107,21 @@ fn name(selection: &Selection, kind: &str) -> String {
 }
 
 fn headings(ask: &Ask) -> Vec<String> {
-    ["code", "name", "class", "commune", "commune-code", "village", "members", "deprivations", "deprived", "b1", "income"]
-        .map(|word| ask.words().t(&format!("col-{word}")))
-        .into()
+    [
+        "code",
+        "name",
+        "class",
+        "commune",
+        "commune-code",
+        "village",
+        "members",
+        "deprivations",
+        "deprived",
+        "b1",
+        "income",
+    ]
+    .map(|word| ask.words().t(&format!("col-{word}")))
+    .into()
 }
 
 fn items(web: &Web, ask: &Ask, selection: &Selection, row: &app::HouseholdRow) -> Vec<Item> {

@@ -3,7 +3,7 @@
 mod export;
 mod selection;
 
-pub(crate) use export::download;
+pub(crate) use export::{XLSX, download, file};
 pub(crate) use selection::{CLASSES, Selection};
 
 use crate::ask::Ask;
@@ -120,7 +120,8 @@ fn build(web: &Web, ask: &Ask) -> Result<HouseholdsPage, Failure> {
         let name = app::form_name(cell.form).map_or_else(String::new, |name| name.get(ask.lang()).to_owned());
         let figure = figures.count(cell.total.of(&found));
         let form = cell.form.to_string();
-        words.with("households-cell", &[("form", &form), ("name", &name), ("column", &cell.column), ("figure", &figure)])
+        words
+            .with("households-cell", &[("form", &form), ("name", &name), ("column", &cell.column), ("figure", &figure)])
     });
     let frame = frame
         .crumb(words.t("nav-households"), "/households")
@@ -176,15 +177,29 @@ fn list(
             .filter_map(|(word, class)| pack.class(*class).map(|rule| (word, rule)))
             .map(|(word, rule)| pick(word, rule.name.get(lang).to_owned(), "class"))
             .collect(),
-        indicators: pack.indicators.iter().map(|one| pick(&one.id, one.name.get(lang).to_owned(), "indicator")).collect(),
+        indicators: pack
+            .indicators
+            .iter()
+            .map(|one| pick(&one.id, one.name.get(lang).to_owned(), "indicator"))
+            .collect(),
         causes: pack.causes.iter().map(|one| pick(&one.id, one.name.get(lang).to_owned(), "cause")).collect(),
-        marks: MARKS.iter().map(|(word, _)| pick(word, words.t(&format!("mark-{}", word.replace('_', "-"))), "mark")).collect(),
+        marks: MARKS
+            .iter()
+            .map(|(word, _)| pick(word, words.t(&format!("mark-{}", word.replace('_', "-"))), "mark"))
+            .collect(),
         ethnic: vntext::ethnic::all().iter().map(|group| pick(&group.key, group.name.clone(), "ethnic")).collect(),
-        children: LACKING.iter().map(|(word, _)| pick(word, words.t(&format!("child-{}", word.replace('_', "-"))), "child")).collect(),
+        children: LACKING
+            .iter()
+            .map(|(word, _)| pick(word, words.t(&format!("child-{}", word.replace('_', "-"))), "child"))
+            .collect(),
         text: ask.value("q").unwrap_or_default().to_owned(),
         village: ask.value("village").unwrap_or_default().to_owned(),
         narrowed: narrow.iter().any(|name| ask.value(name).is_some()),
-        clear: narrow.iter().chain(&["col", "line", "part", "root", "page"]).fold(Link::here(ask), |link, name| link.without(name)).to_string(),
+        clear: narrow
+            .iter()
+            .chain(&["col", "line", "part", "root", "page"])
+            .fold(Link::here(ask), |link, name| link.without(name))
+            .to_string(),
         columns: columns(ask, selection),
         rows: rows.iter().map(|row| self::row(web, ask, selection, row)).collect(),
         pages: pages(ask, at, last_page),
@@ -232,7 +247,8 @@ fn columns(ask: &Ask, selection: &Selection) -> Vec<Heading> {
 
 fn row(web: &Web, ask: &Ask, selection: &Selection, row: &HouseholdRow) -> Row {
     let (figures, lang, pack) = (ask.figures(), ask.lang(), selection.pack);
-    let names: Vec<&str> = row.flags.iter().filter_map(|at| pack.indicators.get(at)).map(|one| one.name.get(lang)).collect();
+    let names: Vec<&str> =
+        row.flags.iter().filter_map(|at| pack.indicators.get(at)).map(|one| one.name.get(lang)).collect();
     let commune = web.desk.areas().get(&row.commune).map_or(row.commune.code.clone(), |unit| unit.short_name.clone());
     let b1 = row.means.b1.map(|points| points.to_string());
     let income = row.means.income.map(|income| Dong(income).grouped());
@@ -275,13 +291,9 @@ pub(crate) fn scope_name(web: &Web, selection: &Selection) -> String {
 /// The province and its communes on the day.
 fn areas(web: &Web, selection: &Selection) -> Vec<Pick> {
     let (areas, on) = (web.desk.areas(), selection.here.on);
-    let Some(province) = web
-        .desk
-        .areas()
-        .units(Level::Province, on)
-        .into_iter()
-        .find(|unit| web.desk.province(&unit.key.code, on).is_ok_and(|row| row.is_some_and(|row| row.shard == selection.shard)))
-    else {
+    let Some(province) = web.desk.areas().units(Level::Province, on).into_iter().find(|unit| {
+        web.desk.province(&unit.key.code, on).is_ok_and(|row| row.is_some_and(|row| row.shard == selection.shard))
+    }) else {
         return Vec::new();
     };
     let mut communes: Vec<_> = areas
@@ -310,7 +322,8 @@ fn pages(ask: &Ask, at: u64, last: u64) -> Vec<PageLink> {
         if page > before + 1 {
             links.push(PageLink { text: "…".to_owned(), address: String::new(), current: false });
         }
-        let address = Link::here(ask).with("page", if page == 1 { String::new() } else { page.to_string() }).to_string();
+        let address =
+            Link::here(ask).with("page", if page == 1 { String::new() } else { page.to_string() }).to_string();
         links.push(PageLink { text: ask.figures().count(page), address, current: page == at });
         before = page;
     }

@@ -13,12 +13,8 @@ use engine::{AreaKind, Class, Pack, pack};
 use std::collections::BTreeSet;
 
 /// Words of classes in addresses, in the order of the filter.
-pub(crate) const CLASSES: [(&str, Class); 4] = [
-    ("poor", Class::Poor),
-    ("near_poor", Class::NearPoor),
-    ("average", Class::Average),
-    ("not_poor", Class::NotPoor),
-];
+pub(crate) const CLASSES: [(&str, Class); 4] =
+    [("poor", Class::Poor), ("near_poor", Class::NearPoor), ("average", Class::Average), ("not_poor", Class::NotPoor)];
 
 /// Words of marks.
 pub(crate) const MARKS: [(&str, Mark); 8] = [
@@ -132,9 +128,7 @@ fn properties(ask: &Ask, pack: &Pack) -> Result<Filter, Failure> {
         None => None,
     };
     let cause = match ask.value("cause") {
-        Some(id) => {
-            Some(pack.causes.iter().position(|cause| cause.id == id).ok_or_else(|| unreadable("cause", id))?)
-        }
+        Some(id) => Some(pack.causes.iter().position(|cause| cause.id == id).ok_or_else(|| unreadable("cause", id))?),
         None => None,
     };
     let number = |place: usize| u32::try_from(place).ok();
@@ -159,13 +153,7 @@ fn properties(ask: &Ask, pack: &Pack) -> Result<Filter, Failure> {
 }
 
 /// The cell of a form that an address names.
-fn cell(
-    web: &Web,
-    ask: &Ask,
-    shard: Shard,
-    here: &Here,
-    pack: &Pack,
-) -> Result<Option<(Filter, CellOf)>, Failure> {
+fn cell(web: &Web, ask: &Ask, shard: Shard, here: &Here, pack: &Pack) -> Result<Option<(Filter, CellOf)>, Failure> {
     let (Some(form), Some(column)) = (ask.number::<u8>("form")?, ask.value("col")) else { return Ok(None) };
     let line = match ask.value("line") {
         Some("persons") => Line::Persons,

@@ -1,0 +1,16 @@
+forms-title = Forms
+forms-headline = Fifteen forms that sum up the review
+forms-lead = Choose form, year and area; see it as it will be printed, take it as XLSX, PDF or CSV. Press a figure to see the households that make it.
+forms-unverified = The mapping to the forms of Circular 07/2021/TT-BLĐTBXH (Annex VII) is unverified.
+forms-own-day = Boundaries of the review
+forms-today = Boundaries of today
+form = Form
+form-headline = Form { $number }. { $name }
+form-lead = { $area }, review of { $year } by { $standard }; boundaries of { $day }.
+form-show = Show the form
+form-matched = All checks between forms and between levels agree.
+form-findings = Some figures do not agree; this is printed with the form:
+form-opens = Press a figure to see the households that make it. The form itself is printed in Vietnamese.
+form-too-long = A list of several communes is too long for a page. Choose one commune, or take the XLSX.
+form-maker = NGƯỜI LẬP BIỂU
+form-head = THỦ TRƯỞNG ĐƠN VỊ

@@ -1,0 +1,16 @@
+forms-title = Biểu mẫu
+forms-headline = Mười lăm biểu tổng hợp kết quả rà soát
+forms-lead = Chọn biểu, năm và địa phương; xem đúng như bản in, tải XLSX, PDF hoặc CSV. Bấm vào một con số để xem các hộ làm nên nó.
+forms-unverified = Ánh xạ sang mẫu của Thông tư 07/2021/TT-BLĐTBXH (Phụ lục VII) chưa xác minh.
+forms-own-day = Ranh giới lúc rà soát
+forms-today = Ranh giới hôm nay
+form = Biểu
+form-headline = Biểu { $number }. { $name }
+form-lead = { $area }, rà soát năm { $year } theo { $standard }; ranh giới ngày { $day }.
+form-show = Xem biểu
+form-matched = Các phép đối chiếu giữa các biểu và giữa các cấp đều khớp.
+form-findings = Có chỗ chưa khớp, in kèm biểu:
+form-opens = Bấm vào một con số để xem các hộ làm nên nó.
+form-too-long = Danh sách của nhiều xã quá dài để xem trên trang. Chọn một xã, hoặc tải XLSX.
+form-maker = NGƯỜI LẬP BIỂU
+form-head = THỦ TRƯỞNG ĐƠN VỊ

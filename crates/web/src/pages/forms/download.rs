@@ -1,0 +1,52 @@
+//! `/forms/{number}/download.xlsx`, `.pdf`, `.csv`: the form as a file.
+
+use super::{table, wanted};
+use crate::ask::Ask;
+use crate::error;
+use crate::pages::households::{XLSX, file};
+use crate::serve::{Web, respond};
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use base::{Failure, Level};
+use std::sync::{Arc, OnceLock};
+
+/// Answers the download.
+pub(crate) async fn download(
+    State(web): State<Arc<Web>>,
+    Path((number, kind)): Path<(String, String)>,
+    ask: Ask,
+) -> Response {
+    match kind.as_str() {
+        "xlsx" | "pdf" | "csv" => respond(web, ask, move |web, ask| write(web, ask, &number, &kind)).await,
+        _ => error::nothing_here(&ask),
+    }
+}
+
+fn write(web: &Web, ask: &Ask, number: &str, kind: &str) -> Result<Response, Failure> {
+    let wanted = wanted(web, ask, number)?;
+    let forms = web.desk.book(wanted.province.shard, |book| book.forms(&wanted.request))?;
+    if kind == "pdf" && wanted.number >= super::ROSTERS && forms.year.root.level != Level::Commune {
+        return Err(Failure::new(
+            "CC-FORM-TOO-LONG",
+            "danh sách của nhiều xã quá dài cho PDF",
+            "a list of several communes is too long for a PDF",
+        )
+        .at(forms.year.root.name.clone())
+        .remedy("chọn một xã, hoặc tải XLSX", "choose one commune, or take the XLSX"));
+    }
+    let table = table(web, &wanted, &forms)?;
+    let (bytes, mime) = match kind {
+        "xlsx" => (report::xlsx::write(&table, (web.today)())?, XLSX),
+        "pdf" => (writer().write(&table)?, "application/pdf"),
+        _ => (report::csv::write(&table)?, "text/csv; charset=utf-8"),
+    };
+    let name = format!("bieu-{}-{}-{}.{kind}", wanted.number, wanted.request.area, wanted.request.year);
+    Ok(file(Body::from(bytes), mime, &name))
+}
+
+/// Loading the fonts takes longer than setting a form.
+fn writer() -> &'static report::pdf::Writer {
+    static WRITER: OnceLock<report::pdf::Writer> = OnceLock::new();
+    WRITER.get_or_init(report::pdf::Writer::new)
+}
