@@ -9,12 +9,13 @@ const MAY_DEPEND: &[(&str, &[&str])] = &[
     ("vntext", &[]),
     ("engine", &["base"]),
     ("domain", &["base", "vntext", "engine"]),
-    ("store", &["base", "vntext", "engine", "domain"]),
+    ("store", &["base", "vntext", "engine", "domain", "pgtest"]),
     ("report", &["base", "vntext", "engine", "domain"]),
     ("exchange", &["base", "vntext", "engine", "domain"]),
     ("app", &["base", "vntext", "engine", "domain", "exchange", "store", "report"]),
     ("web", &["base", "vntext", "engine", "domain", "report", "app"]),
-    ("cancau", &["base", "vntext", "engine", "domain", "exchange", "store", "report", "app", "web"]),
+    ("cancau", &["base", "vntext", "engine", "domain", "exchange", "store", "report", "app", "web", "pgtest"]),
+    ("pgtest", &[]),
     ("xtask", &[]),
 ];
 

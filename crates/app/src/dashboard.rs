@@ -112,8 +112,12 @@ fn flows(flows: &Flows) -> Value {
     })
 }
 
-/// Column 2 of form 4 over column 1, two decimals, rounded once; none without poor households.
+/// Column 2 of form 4 over column 1, two decimals, rounded once; none without poor households, and none where the
+/// indicators of some of them are not known.
 pub fn mean_deprivations(poor: &ClassCounts) -> Option<String> {
+    if poor.untold.indicators > 0 {
+        return None;
+    }
     let whole = u128::from(poor.all.households);
     let all: u128 = poor.indicators.iter().map(|count| u128::from(*count)).sum();
     let hundredths = (200 * all + whole).checked_div(2 * whole)?;
@@ -128,6 +132,7 @@ pub(crate) fn leaves(unit: &UnitCounts) -> Vec<&UnitCounts> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::form::Untold;
 
     #[test]
     fn the_mean_number_of_deprivations_is_rounded_once_half_up() {
@@ -138,5 +143,9 @@ mod tests {
         assert_eq!(of(0, &[]), None);
         assert_eq!(of(200, &[400, 1]), Some("2.01".into()), "2.005 goes up");
         assert_eq!(of(3, &[4, 3]), Some("2.33".into()));
+        let untold = Untold { indicators: 1, ..Untold::default() };
+        let all = Tally { households: 2, persons: 0 };
+        let lacking = ClassCounts { all, indicators: vec![1], untold, ..ClassCounts::default() };
+        assert_eq!(mean_deprivations(&lacking), None, "a number that is not known is no zero");
     }
 }

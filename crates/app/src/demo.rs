@@ -5,6 +5,7 @@
 use crate::book::Book;
 use crate::dashboard::dashboard;
 use crate::form::{FormRequest, Forms};
+use crate::year::Year;
 use base::{AreaKey, Failure};
 use domain::area::Areas;
 use domain::register::{Review, Route};
@@ -55,14 +56,28 @@ pub struct Made {
     pub findings: usize,
 }
 
+/// Opens the demonstration's register in its folder, which must be there.
+pub fn open(dir: &Path) -> Result<Store, Failure> {
+    // a key that anybody can make again: under a name of its own, so that no register of real people ever takes it up
+    let key = Key::open_or_create(&dir.join("demo.key"), &mut RepeatableIds::new(Synthetic::SEED))?;
+    Store::open(&Target::Sqlite(dir.join("cancau.sqlite3")), key, Box::new(RepeatableIds::new(Synthetic::SEED)))
+}
+
+impl Made {
+    fn add(&mut self, year: &Year) {
+        if let Some(counts) = &year.root.counts {
+            let (poor, near) = (counts.poor.all.households, counts.near_poor.all.households);
+            self.reviews.push((year.review.year, year.review.standard.clone(), poor, near));
+        }
+        self.findings += year.findings.len();
+    }
+}
+
 impl Demo<'_> {
     /// Opens the deployment's register and fills it with the synthetic province; a second time changes nothing.
     pub fn register(&self, say: &mut dyn FnMut(&str)) -> Result<(Store, Shard, u64), Failure> {
         std::fs::create_dir_all(self.dir).map_err(|error| io_failure(self.dir, &error))?;
-        // a key that anybody can make again: under a name of its own, so that no register of real people ever takes it up
-        let key = Key::open_or_create(&self.dir.join("demo.key"), &mut RepeatableIds::new(Synthetic::SEED))?;
-        let target = Target::Sqlite(self.dir.join("cancau.sqlite3"));
-        let mut store = Store::open(&target, key, Box::new(RepeatableIds::new(Synthetic::SEED)))?;
+        let mut store = open(self.dir)?;
         let ctx = Ctx { actor: "demo".into(), at: self.at.clone(), reason: "dữ liệu mô phỏng".into() };
         let shards = store.shards()?;
         if let Some(other) = shards.iter().find(|row| row.name != NAME) {
@@ -81,6 +96,13 @@ impl Demo<'_> {
         let settings = self.dir.join("forms.toml");
         if !settings.exists() {
             write(&settings, format!("ethnic = {ETHNIC:?}\n").as_bytes())?;
+        }
+        let batches = store.batches(shard)?;
+        let last = format!("synthetic-{}", Synthetic::SEED);
+        // the denominators come last: with them, and with nothing undone, everything is there
+        if batches.iter().any(|batch| batch.digest == last) && batches.iter().all(|batch| batch.undone_at.is_none()) {
+            let households = batches.iter().map(|batch| batch.households).sum();
+            return Ok((store, shard, households));
         }
         say("sinh tỉnh mô phỏng");
         let synthetic = Synthetic::hue(Synthetic::SEED)?;
@@ -117,8 +139,20 @@ impl Demo<'_> {
                 source: "suy ra từ tỷ lệ đã công bố".into(),
             }));
         }
-        store.set_denominators(&ctx, shard, &rows, &format!("synthetic-{}", Synthetic::SEED), "tỉnh mô phỏng")?;
+        store.set_denominators(&ctx, shard, &rows, &last, "tỉnh mô phỏng")?;
         Ok((store, shard, households))
+    }
+
+    /// Counts what is in the register, review by review.
+    pub fn counted(&self, store: &mut Store, shard: Shard) -> Result<Made, Failure> {
+        let mut book = Book { store, view: shard.into(), areas: Areas::bundled() };
+        let mut made = Made::default();
+        let mut reviews = book.store.reviews(shard)?;
+        reviews.sort();
+        for review in &reviews {
+            made.add(&book.year(review, PROVINCE, boundaries())?);
+        }
+        Ok(made)
     }
 
     /// Writes `out/forms/<year>/…` and `out/dashboard.json` from what is in the register.
@@ -131,11 +165,7 @@ impl Demo<'_> {
         let writer = report::pdf::Writer::new();
         for review in &reviews {
             let forms = book.forms(&request(review))?;
-            if let Some(counts) = &forms.year.root.counts {
-                let (poor, near) = (counts.poor.all.households, counts.near_poor.all.households);
-                made.reviews.push((review.year, review.standard.clone(), poor, near));
-            }
-            made.findings += forms.year.findings.len();
+            made.add(&forms.year);
             if !superseded(review, &reviews) {
                 self.go_on()?;
                 say(&format!("lập biểu năm {}", review.year));

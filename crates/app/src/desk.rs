@@ -64,10 +64,9 @@ impl Desk {
     /// The province of the register that has this code on a day, also under the code it was opened with.
     pub fn province(&self, code: &str, on: Date) -> Result<Option<ShardRow>, Failure> {
         let wanted = self.areas.at(code, on).map(|unit| &unit.key);
-        Ok(self.provinces()?.into_iter().find(|row| {
-            let Some(opened) = self.areas.at(&row.code, row.opened_on) else { return row.code == code };
-            let today = if opened.key.valid_from <= on { self.areas.successors(&opened.key, on) } else { Vec::new() };
-            Some(&opened.key) == wanted || today.iter().any(|(key, _)| Some(key) == wanted)
+        Ok(self.provinces()?.into_iter().find(|row| match self.areas.at(&row.code, row.opened_on) {
+            Some(opened) => self.areas.holders(&opened.key, on).iter().any(|(key, _)| Some(key) == wanted),
+            None => row.code == code,
         }))
     }
 

@@ -10,6 +10,7 @@ mod desk;
 pub mod drill;
 mod form;
 mod households;
+pub mod intake;
 mod national;
 mod series;
 pub mod story;

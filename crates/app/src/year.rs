@@ -3,7 +3,7 @@
 use crate::territory;
 use base::{AreaKey, Failure, Finding};
 use domain::area::Areas;
-use domain::form::{Counts, UnitCounts, identities, tree};
+use domain::form::{Counts, UnitCounts, identities, tree, untold};
 use domain::register::Review;
 use engine::{Pack, pack};
 use jiff::civil::Date;
@@ -47,6 +47,7 @@ impl Year {
             let before = previous.as_ref().and_then(|unit| unit.counts.as_ref());
             findings.extend(identities(&now.name, counts, before));
         }
+        findings.extend(untold(&now));
         Ok(Self {
             review: counted.review.clone(),
             pack: pack::find(&counted.review.standard)?,

@@ -26,11 +26,37 @@ pub(crate) fn open(cx: &Cx) -> Result<Store, Failure> {
 
 /// Whether there is a register to read.
 pub(crate) fn is_there(cx: &Cx) -> bool {
-    cx.data().is_some_and(
-        |dir| {
-            if cx.database().is_some() { key_path(dir).is_file() } else { dir.join(DATABASE).is_file() }
-        },
-    )
+    let there =
+        |dir: &Path| if cx.database().is_some() { key_path(dir).is_file() } else { dir.join(DATABASE).is_file() };
+    cx.data().is_some_and(there)
+}
+
+/// Opens what is there; nothing when there is none.
+pub(crate) fn open_if_there(cx: &Cx) -> Result<Option<Store>, Failure> {
+    if is_there(cx) { open(cx).map(Some) } else { Ok(None) }
+}
+
+/// Opens the deployment for a command that writes into it, or makes it: folder, key, database.
+pub(crate) fn open_or_create(cx: &Cx) -> Result<Store, Failure> {
+    let dir = cx.data_for_writing()?;
+    if dir.join(DEMO_KEY).is_file() {
+        return Err(Failure::new(
+            "CC-DEMO-FOLDER",
+            "đây là thư mục của bản trình diễn: khoá của nó ai cũng biết, không ghi dữ liệu thật vào đây",
+            "this is a folder of the demo: anybody can make its key, no real data go in here",
+        )
+        .at(dir.display().to_string())
+        .remedy("chọn thư mục khác bằng --data", "choose another folder with --data"));
+    }
+    let key = dir.join(KEY);
+    let made = !key.exists();
+    let opened = Key::open_or_create(&key, &mut SystemIds)
+        .and_then(|key| Store::open(&target(cx, &dir), key, Box::new(SystemIds)));
+    if made && opened.is_err() {
+        // a key that no database took up would only be mistaken for the one that is missing
+        let _ = std::fs::remove_file(&key);
+    }
+    opened
 }
 
 fn target(cx: &Cx, dir: &Path) -> Target {

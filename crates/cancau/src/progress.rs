@@ -36,6 +36,22 @@ impl Line {
             Lang::Vi => format!("đã đọc {rows} dòng{percent}, {rate} dòng/giây"),
             Lang::En => format!("{rows} rows read{percent}, {rate} rows/s"),
         };
+        self.write(&text);
+    }
+
+    /// Says what goes on now, if the run has taken a while already.
+    pub(crate) fn say(&mut self, vi: &str, en: &str) {
+        let elapsed = self.started.elapsed();
+        if elapsed >= Duration::from_secs(1) {
+            self.shown = Some(elapsed);
+            self.write(match self.lang {
+                Lang::Vi => vi,
+                Lang::En => en,
+            });
+        }
+    }
+
+    fn write(&self, text: &str) {
         let mut stderr = std::io::stderr().lock();
         // a broken stderr must not stop the work
         let _ = if self.terminal { write!(stderr, "\r\x1b[K{text}") } else { writeln!(stderr, "{text}") };

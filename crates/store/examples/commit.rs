@@ -2,7 +2,7 @@
 //! DATABASE is a file that does not exist yet, or the address of an empty PostgreSQL database.
 
 use base::AreaKey;
-use domain::register::{Cccd, HouseholdEntry, Marks, MemberEntry, Relation, Review, Route, Sex};
+use domain::register::{Cccd, HouseholdEntry, Marks, MemberEntry, Relation, Review, Route, Sex, Told};
 use engine::{Answer, Answers, AreaKind, Birth, Class, Flags, Means};
 use jiff::civil::date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -108,5 +108,7 @@ fn household(number: u32, year: i16) -> HouseholdEntry {
         marks: Marks::default(),
         causes: BTreeSet::new(),
         supports: BTreeSet::new(),
+        members_told: Told::Each,
+        flags_told: Told::Each,
     }
 }

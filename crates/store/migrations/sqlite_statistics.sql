@@ -25,7 +25,7 @@ insert into sqlite_stat1 (tbl, idx, stat) values
     ('result',          'sqlite_autoindex_result_1',          '5000000 5000000 500000 1 1'),
     ('result',          'result_by_batch',                    '5000000 5000000 10000 1'),
     ('result',          'result_by_commune',                  '5000000 5000000 500000 4000 1000'),
-    ('result',          'result_by_name',                     '5000000 5000000 500000 4 1'),
+    ('result',          'result_by_name',                     '5000000 5000000 900000 4 1'),
     ('result',          'result_superseded',                  '100000 100000 1000'),
     ('answers',         'sqlite_autoindex_answers_1',         '5000000 5000000 500000 1 1'),
     ('answers',         'answers_by_batch',                   '5000000 5000000 10000'),

@@ -30,7 +30,10 @@ create temp table stage_household (
     answers                text   not null,
     same_state             bigint not null,
     same_result            bigint not null,
-    deprivations           bigint not null
+    deprivations           bigint not null,
+    suggested              text   not null,
+    deprived               bigint,
+    lacks                  bigint not null
 );
 
 create index stage_household_id on stage_household (household);
@@ -71,6 +74,34 @@ create temp table stage_successor (
     primary key (code, valid_from)
 );
 
+-- communes of the register and where they lie on the day of the batch: several where a commune was split
+create temp table stage_reach (
+    code       text not null,
+    valid_from text not null,
+    to_code    text not null,
+    to_from    text not null,
+    primary key (code, valid_from, to_code, to_from)
+);
+
+create temp table stage_village (
+    village text not null primary key,
+    fold    text not null
+);
+
+create temp table stage_head (
+    no           bigint not null,
+    household    bytea  not null,
+    commune_code text   not null,
+    commune_from text   not null,
+    village      text   not null,
+    fold_key     text   not null,
+    birth        text   not null,
+    cccd_index   bytea
+);
+
+create index stage_head_name on stage_head (fold_key, birth, village);
+create index stage_head_no on stage_head (no);
+
 create temp table stage_flow (
     household    bytea  not null,
     commune_code text   not null,
@@ -85,9 +116,9 @@ create index stage_flow_household on stage_flow (household);
 
 -- what a search asks for
 create temp table stage_commune (
-    code       text not null,
-    valid_from text not null,
-    primary key (code, valid_from)
+    commune text not null,
+    since   text not null,
+    primary key (commune, since)
 );
 
 create temp table stage_ethnic (

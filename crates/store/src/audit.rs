@@ -73,9 +73,13 @@ pub(crate) fn digest_of_batch(tx: &mut Tx<'_>, shard: i64, batch: i64) -> Result
     let mut digest = Sha256::new();
     for table in sql::TABLES {
         for (word, statement) in [("made", table.made), ("superseded", table.superseded)] {
-            digest_row(&mut digest, &[table.name.into(), word.into()]);
+            let mut heading = Some([table.name.into(), word.into()]);
+            if !table.added {
+                heading.take().iter().for_each(|row| digest_row(&mut digest, row));
+            }
             if !statement.is_empty() {
                 tx.each(statement, &[shard.into(), batch.into()], |row| {
+                    heading.take().iter().for_each(|row| digest_row(&mut digest, row));
                     digest_row(&mut digest, &row.0);
                     Ok(())
                 })?;

@@ -117,6 +117,11 @@ pub(crate) fn marks_of(bits: i64) -> Marks {
     Marks { ethnic_minority: has(0), no_labour_capacity: has(1), merit: has(2), indigenous: has(3), farm: has(4) }
 }
 
+/// What a record does not tell; the statements on counts say which bit is which.
+pub(crate) fn lacks(indicators: bool, members: bool, children: bool) -> i64 {
+    i64::from(indicators) + 2 * i64::from(members) + 4 * i64::from(children)
+}
+
 pub(crate) fn supports<'a>(supports: impl IntoIterator<Item = &'a Support>) -> i64 {
     supports
         .into_iter()

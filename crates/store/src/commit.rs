@@ -1,13 +1,14 @@
 //! A review, or a part of one, goes into the register: staged as it streams, then moved set by set.
 //!
-//! No statement runs per household. Households are matched by their code; persons by their number, else by household,
-//! folded name and birth. What is the same as before is left alone; what differs supersedes.
+//! No statement runs per household. Households are matched by their code (without one as `matching` says); persons by
+//! their number, else by household, folded name and birth. What is the same as before is left alone; what differs supersedes.
 
 use crate::audit::{self, Record};
+use crate::matching::{self, Matched};
 use crate::sql::{commit as sql, register};
-use crate::stage::Stager;
+use crate::stage::{Staged, Stager};
 use crate::{Ctx, Shard, Store, Tx, Value, code};
-use base::Failure;
+use base::{AreaKey, Failure};
 use domain::register::{HouseholdEntry, RegisterEvent, Review, Route};
 use engine::Pack;
 
@@ -51,12 +52,30 @@ pub struct BatchReport {
     pub persons: u64,
     /// Persons that the register did not know.
     pub new_persons: u64,
+    /// Households without a code that were found by the personal number of their head.
+    pub by_number: u64,
+    /// Households without a code that were found by name, birth, village and commune of their head.
+    pub by_name: u64,
+}
+
+/// Where a batch goes.
+pub struct Intake<'a> {
+    /// The partition.
+    pub shard: Shard,
+    /// The review.
+    pub review: &'a Review,
+    /// The standard of the review.
+    pub pack: &'a Pack,
+    /// What names the batch.
+    pub identity: &'a BatchIdentity,
+    /// Which communes of the review's year a commune of the register lies in: households without codes are looked for
+    /// across reorganisations.
+    pub reach: &'a dyn Fn(&AreaKey) -> Vec<AreaKey>,
 }
 
 impl Store {
-    /// Commits entries and events of a review in one transaction, with its audit record.
-    ///
-    /// `pack` must be the standard of the review. The entries stream: they are never all in memory.
+    /// Commits entries and events of a review: [`Store::commit_intake`] for sources that do not fail, on unchanged
+    /// boundaries.
     #[expect(clippy::too_many_arguments, reason = "who, where, which review by which law, what, and what names it")]
     pub fn commit_review(
         &mut self,
@@ -68,7 +87,22 @@ impl Store {
         events: impl Iterator<Item = RegisterEvent>,
         identity: &BatchIdentity,
     ) -> Result<BatchReport, Failure> {
+        let intake = Intake { shard, review, pack, identity, reach: &|key| vec![key.clone()] };
+        self.commit_intake(ctx, &intake, entries.map(Ok), events)
+    }
+
+    /// Commits entries and events of a review in one transaction, with its audit record.
+    ///
+    /// The entries stream: they are never all in memory. One that is a failure ends the transaction without a trace.
+    pub fn commit_intake(
+        &mut self,
+        ctx: &Ctx,
+        intake: &Intake<'_>,
+        entries: impl Iterator<Item = Result<HouseholdEntry, Failure>>,
+        events: impl Iterator<Item = RegisterEvent>,
+    ) -> Result<BatchReport, Failure> {
         let Self { db, key, ids } = self;
+        let Intake { shard, review, pack, identity, reach } = *intake;
         let report = db.write(shard.0, |tx| {
             let number = open_review(tx, ctx, shard, review, pack)?;
             let once: [Value; 4] =
@@ -82,12 +116,20 @@ impl Store {
                     unchanged: row.count(1)?,
                     persons: 0,
                     new_persons: 0,
+                    by_number: 0,
+                    by_name: 0,
                 });
             }
             let mut stager = Stager { pack, day: review.day, key, ids: ids.as_mut() };
-            let households = stager.fill(tx, entries, events)?;
-            refuse_doubles(tx)?;
+            let Staged { households, without_code } = stager.fill(tx, entries, events)?;
             let batch = next_batch(tx, shard)?;
+            let only_shard = [shard.0.into()];
+            tx.execute(sql::MATCH_HOUSEHOLDS, &only_shard)?;
+            let mut matched = Matched::default();
+            if without_code > 0 {
+                matched = matching::households(tx, &only_shard[0], &batch.into(), reach)?;
+            }
+            refuse_doubles(tx)?;
             move_on(tx, ctx, shard, number, review, batch)?;
             let row: [Value; 10] = [
                 shard.0.into(),
@@ -102,7 +144,7 @@ impl Store {
                 code::route(identity.route).into(),
             ];
             tx.execute(register::INSERT_BATCH, &row)?;
-            let report = report(tx, batch)?;
+            let report = report(tx, batch, matched)?;
             let detail = format!(
                 "batch {batch}: {} {} {}, {} households, {} new, {} unchanged, {}, {}",
                 review.year,
@@ -205,8 +247,7 @@ fn move_on(tx: &mut Tx<'_>, ctx: &Ctx, shard: Shard, review: i64, of: &Review, b
     let stamp = [shard.clone(), at.clone(), batch.clone()];
     let stamp_day = [shard.clone(), at.clone(), batch.clone(), day.clone()];
     let stamp_review = [shard.clone(), at, batch.clone(), review.clone()];
-    let steps: [(&str, &[Value]); 21] = [
-        (sql::MATCH_HOUSEHOLDS, &only_shard),
+    let steps: [(&str, &[Value]); 20] = [
         (sql::INSERT_HOUSEHOLDS, &[shard.clone(), batch.clone()]),
         (sql::MATCH_BY_CCCD, &only_shard),
         (sql::MATCH_BY_NAME, &only_shard),
@@ -249,7 +290,7 @@ fn refuse_event_of_nobody(tx: &mut Tx<'_>, shard: &Value) -> Result<(), Failure>
     }
 }
 
-fn report(tx: &mut Tx<'_>, batch: i64) -> Result<BatchReport, Failure> {
+fn report(tx: &mut Tx<'_>, batch: i64, matched: Matched) -> Result<BatchReport, Failure> {
     let none = || Failure::new("CC-STORE-SQL", "phép đếm không có kết quả", "a count without an answer");
     let households = tx.row(sql::STAGED_HOUSEHOLDS, &[])?.ok_or_else(none)?;
     let members = tx.row(sql::STAGED_MEMBERS, &[])?.ok_or_else(none)?;
@@ -261,5 +302,7 @@ fn report(tx: &mut Tx<'_>, batch: i64) -> Result<BatchReport, Failure> {
         unchanged: households.count(2)?,
         persons: members.count(0)?,
         new_persons: members.count(1)?,
+        by_number: matched.by_number,
+        by_name: matched.by_name,
     })
 }

@@ -6,7 +6,7 @@ use crate::read::{area, denominators, no_review, review_number, review_row};
 use crate::sql::counts::{self as sql, Counting};
 use crate::{Bulk, Row, Store, Tx, Value, View};
 use base::{AreaKey, Failure};
-use domain::form::{ChildCounts, ClassCounts, Counts, Flows, Tally};
+use domain::form::{ChildCounts, ClassCounts, Counts, Flows, Tally, Untold};
 use domain::register::Review;
 use std::collections::BTreeMap;
 
@@ -159,6 +159,7 @@ fn classes(tx: &mut Tx<'_>, sql: &str, args: &[Value], counts: &mut BTreeMap<Are
                     nutrition: row.count(20)?,
                     education: row.count(21)?,
                 },
+                untold: Untold { indicators: row.count(22)?, members: row.count(23)?, children: row.count(24)? },
                 ..ClassCounts::default()
             };
         }

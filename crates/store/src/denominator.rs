@@ -42,6 +42,8 @@ impl Store {
             unchanged: 0,
             persons: 0,
             new_persons: 0,
+            by_number: 0,
+            by_name: 0,
         };
         self.db.write(shard.0, |tx| {
             let command = "set_denominators";

@@ -14,6 +14,8 @@ pub(crate) struct Words {
     pub(crate) empty_stage: &'static [&'static str],
     /// Tells the planner what the staging tables hold. SQLite needs no telling.
     pub(crate) measure_stage: &'static [&'static str],
+    /// The same for the heads that the register knows.
+    pub(crate) measure_heads: &'static [&'static str],
     /// The same for the register, after a batch that may have changed its size: until the server's own housekeeping
     /// comes by, PostgreSQL would take a review of a million households for one row.
     pub(crate) measure_register: &'static [&'static str],
@@ -31,8 +33,12 @@ pub(crate) const SQLITE: Words = Words {
         "delete from stage_event",
         "delete from stage_successor",
         "delete from stage_flow",
+        "delete from stage_reach",
+        "delete from stage_village",
+        "delete from stage_head",
     ],
     measure_stage: &[],
+    measure_heads: &[],
     measure_register: &[],
     lock_shard: None,
     stamp: "pragma data_version",
@@ -40,8 +46,12 @@ pub(crate) const SQLITE: Words = Words {
 };
 
 pub(crate) const POSTGRES: Words = Words {
-    empty_stage: &["truncate stage_household, stage_member, stage_event, stage_successor, stage_flow"],
+    empty_stage: &[
+        "truncate stage_household, stage_member, stage_event, stage_successor, stage_flow, stage_reach, stage_village, \
+         stage_head",
+    ],
     measure_stage: &["analyze stage_household", "analyze stage_member"],
+    measure_heads: &["analyze stage_head", "analyze stage_village"],
     measure_register: &[
         "analyze household",
         "analyze household_state",

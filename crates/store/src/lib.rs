@@ -17,6 +17,7 @@ mod household;
 mod ids;
 mod key;
 mod list;
+mod matching;
 mod migrate;
 mod names;
 mod read;
@@ -30,7 +31,7 @@ mod value;
 mod verify;
 mod view;
 
-pub use commit::{BatchIdentity, BatchReport, Outcome};
+pub use commit::{BatchIdentity, BatchReport, Intake, Outcome};
 pub use counts::Movement;
 pub use db::{Db, Target};
 pub use denominator::Denominator;

@@ -12,6 +12,7 @@ pub(crate) const MIGRATIONS: &[Step] = &[
     ("0001_register", include_str!("../migrations/0001_register.sql"), |_| Ok(())),
     ("0002_route", include_str!("../migrations/0002_route.sql"), |_| Ok(())),
     ("0003_search", include_str!("../migrations/0003_search.sql"), names::fill),
+    ("0004_told", include_str!("../migrations/0004_told.sql"), |_| Ok(())),
 ];
 
 /// Whether nothing is to be done; fails on a database without any step.

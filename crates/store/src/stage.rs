@@ -3,9 +3,9 @@
 use crate::ids::IdMaker;
 use crate::sql::commit as sql;
 use crate::value::digest_row;
-use crate::{Bulk, Ids, Key, Tx, Value, answers, code, names};
+use crate::{Bulk, Ids, Key, Tx, Value, answers, code, matching, names};
 use base::Failure;
-use domain::register::{HouseholdEntry, MemberEntry, RegisterEvent};
+use domain::register::{HouseholdEntry, MemberEntry, RegisterEvent, Told};
 use engine::rule::Truth;
 use engine::{Household, Member, Pack};
 use jiff::civil::Date;
@@ -25,23 +25,32 @@ pub(crate) struct Stager<'a> {
     pub(crate) ids: &'a mut dyn Ids,
 }
 
+/// How much was staged.
+pub(crate) struct Staged {
+    pub(crate) households: i64,
+    pub(crate) without_code: i64,
+}
+
 impl Stager<'_> {
-    /// Streams everything in; answers how many households there were.
+    /// Streams everything in; answers how many households there were and how many of them have no code. A failure of
+    /// the source ends the commit.
     pub(crate) fn fill(
         &mut self,
         tx: &mut Tx<'_>,
-        entries: impl Iterator<Item = HouseholdEntry>,
+        entries: impl Iterator<Item = Result<HouseholdEntry, Failure>>,
         events: impl Iterator<Item = RegisterEvent>,
-    ) -> Result<i64, Failure> {
+    ) -> Result<Staged, Failure> {
         for statement in tx.words().empty_stage {
             tx.execute(statement, &[])?;
         }
         let mut maker = IdMaker::new(self.ids);
         let mut households = Bulk::new(sql::STAGE_HOUSEHOLD);
         let mut members = Bulk::new(sql::STAGE_MEMBER);
-        let mut seq = 0;
+        let (mut seq, mut without_code) = (0, 0);
         for entry in entries {
+            let entry = entry?;
             seq += 1;
+            without_code += i64::from(entry.code.is_empty());
             let id = maker.next(self.ids);
             let row = self.household(seq, id, &entry)?;
             households.push(tx, row)?;
@@ -62,11 +71,11 @@ impl Stager<'_> {
         for statement in tx.words().measure_stage {
             tx.execute(statement, &[])?;
         }
-        Ok(seq)
+        Ok(Staged { households: seq, without_code })
     }
 
-    fn household(&self, seq: i64, id: Vec<u8>, entry: &HouseholdEntry) -> Result<[Value; 30], Failure> {
-        let (children, lacking) = self.children(entry);
+    fn household(&self, seq: i64, id: Vec<u8>, entry: &HouseholdEntry) -> Result<[Value; 33], Failure> {
+        let (children, lacking, unanswered) = self.children(entry);
         let head = entry.members.first();
         let answers = answers::write(entry);
         let mut causes = 0;
@@ -81,7 +90,9 @@ impl Stager<'_> {
             })?;
             causes |= 1_i64 << bit;
         }
-        let members = i64::try_from(entry.members.len()).expect("members fit in memory");
+        let members = i64::try_from(entry.persons()).expect("members fit in memory");
+        let lacks = code::lacks(entry.flags_told != Told::Each, entry.members_told != Told::Each, unanswered);
+        let deprived = entry.deprived().filter(|_| entry.flags_told != Told::Each).map(i64::from);
         let content: [Value; 21] = [
             entry.commune.code.as_str().into(),
             entry.commune.valid_from.to_string().into(),
@@ -109,7 +120,10 @@ impl Stager<'_> {
         let mut digest = Sha256::new();
         digest_row(&mut digest, &content);
         digest.update(answers.as_bytes());
-        let mut row = [const { Value::Null }; 30];
+        if lacks != 0 {
+            digest_row(&mut digest, &[deprived.into(), lacks.into()]);
+        }
+        let mut row = [const { Value::Null }; 33];
         row[0] = seq.into();
         row[1] = id.into();
         row[2] = 0.into();
@@ -121,7 +135,11 @@ impl Stager<'_> {
         row[26] = answers.into();
         row[27] = 0.into();
         row[28] = 0.into();
+        let suggested = if entry.code.is_empty() { matching::suggested_code(entry) } else { String::new() };
         row[29] = i64::from(entry.flags.count()).into();
+        row[30] = suggested.into();
+        row[31] = deprived.into();
+        row[32] = lacks.into();
         Ok(row)
     }
 
@@ -151,16 +169,17 @@ impl Stager<'_> {
 
     /// What the class rests on; `recorded` where the standard gives another class, or none, for what is known.
     fn basis(&self, entry: &HouseholdEntry) -> &'static str {
-        match self.pack.classify(entry.area_kind, entry.means, entry.flags.count()) {
-            Ok(verdict) if verdict.class == entry.class => verdict.basis.word(),
+        let verdict = entry.deprived().map(|deprived| self.pack.classify(entry.area_kind, entry.means, deprived));
+        match verdict {
+            Some(Ok(verdict)) if verdict.class == entry.class => verdict.basis.word(),
             _ => "recorded",
         }
     }
 
     /// Children, and how many of them alone would make the household deprived: the pack's own rule is asked about a
-    /// household of that child. A child whose answers are missing is not counted as lacking.
-    fn children(&self, entry: &HouseholdEntry) -> (i64, [i64; 3]) {
-        let mut children = 0;
+    /// household of that child. A child whose answers are missing is not counted as lacking, but told.
+    fn children(&self, entry: &HouseholdEntry) -> (i64, [i64; 3], bool) {
+        let (mut children, mut unanswered) = (0, false);
         let mut lacking = [0; 3];
         for member in &entry.members {
             let age = member.birth.and_then(|birth| birth.age_on(self.day));
@@ -170,6 +189,7 @@ impl Stager<'_> {
             }
             children += 1;
             if member.answers.is_empty() {
+                unanswered = true;
                 continue;
             }
             let child = Member { label: String::new(), birth: member.birth, answers: member.answers.clone() };
@@ -181,6 +201,6 @@ impl Stager<'_> {
                 *count += i64::from(matches!(truth, Some(Truth::Yes(_))));
             }
         }
-        (children, lacking)
+        (children, lacking, unanswered)
     }
 }

@@ -3,8 +3,8 @@
 use crate::figures::Figures;
 use crate::locale::Words;
 use axum::extract::{FromRequestParts, Query};
+use axum::http::header;
 use axum::http::request::Parts;
-use axum::http::{Uri, header};
 use base::{Failure, Lang, parse_date};
 use jiff::civil::Date;
 use std::convert::Infallible;
@@ -20,8 +20,6 @@ pub(crate) struct Ask {
     pub(crate) path: String,
     /// Values in the address, in its order.
     pub(crate) values: Vec<(String, String)>,
-    /// Whether only a part of the page is wanted.
-    pub(crate) partial: bool,
     lang: Lang,
 }
 
@@ -86,21 +84,14 @@ impl<S: Send + Sync> FromRequestParts<S> for Ask {
             Some((_, "en")) => Lang::En,
             _ => Lang::Vi,
         };
-        // a page asked for again by the back button must be whole
-        let partial =
-            parts.headers.contains_key("hx-request") && !parts.headers.contains_key("hx-history-restore-request");
-        Ok(Self { path: path_of(&parts.uri), values, partial, lang })
+        Ok(Self { path: parts.uri.path().to_owned(), values, lang })
     }
-}
-
-fn path_of(uri: &Uri) -> String {
-    uri.path().to_owned()
 }
 
 #[cfg(test)]
 impl Ask {
     pub(crate) fn of(path: &str, values: &[(&str, &str)], lang: Lang) -> Self {
         let values = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        Self { path: path.to_owned(), values, partial: false, lang }
+        Self { path: path.to_owned(), values, lang }
     }
 }

@@ -1,6 +1,6 @@
 //! Numbers as each language writes them: 1.234,5 and 1,234.5. Shares are rounded once, half up, here.
 
-use base::{Lang, Share};
+use base::{Lang, Number, Share};
 use jiff::civil::Date;
 
 /// What stands where there is no number; it is not 0.
@@ -13,15 +13,7 @@ pub(crate) struct Figures(pub(crate) Lang);
 impl Figures {
     /// A count: 599.608.
     pub(crate) fn count(self, count: u64) -> String {
-        let digits = count.to_string();
-        let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-        for (place, digit) in digits.chars().enumerate() {
-            if place > 0 && (digits.len() - place) % 3 == 0 {
-                text.push(self.marks().0);
-            }
-            text.push(digit);
-        }
-        text
+        Number::count(count).show(self.0)
     }
 
     /// A count that may be missing.
@@ -31,33 +23,30 @@ impl Figures {
 
     /// A difference of counts with its sign: −2.851, +6, 0.
     pub(crate) fn change(self, from: u64, to: u64) -> String {
-        format!("{}{}", sign(i128::from(to) - i128::from(from)), self.count(from.abs_diff(to)))
+        self.signed(i128::from(to) - i128::from(from), 0)
     }
 
-    /// A share in per cent, two decimals, without its sign: 4,06. A zero whole has none.
+    /// A share in per cent, two decimals, without its sign: 4,06. A zero or missing whole has none.
     pub(crate) fn rate(self, part: u64, whole: Option<u64>) -> String {
-        let share = whole.and_then(|whole| Share { part, whole }.hundredths_of_percent());
-        share.map_or_else(|| NONE.to_owned(), |hundredths| self.hundredths(hundredths))
+        let share = whole.and_then(|whole| Number::percent(Share { part, whole }));
+        share.map_or_else(|| NONE.to_owned(), |share| share.show(self.0))
     }
 
     /// A relative change in per cent, one decimal, with its sign: −54,9. From zero there is none.
     pub(crate) fn relative(self, from: u64, to: u64) -> String {
         let (from, to) = (i128::from(from), i128::from(to));
-        let Some(tenths) = half_up(1000 * (to - from).abs(), from) else { return NONE.to_owned() };
-        format!("{}{}{}{}", sign(to - from), tenths / 10, self.marks().1, tenths % 10)
+        half_up(1000 * (to - from), from).map_or_else(|| NONE.to_owned(), |tenths| self.signed(tenths, 1))
     }
 
     /// The difference of two shares in points of per cent, two decimals, rounded once: −0,87.
     pub(crate) fn points(self, from: Share, to: Share) -> String {
         let wholes = i128::from(from.whole) * i128::from(to.whole);
         let difference = i128::from(to.part) * i128::from(from.whole) - i128::from(from.part) * i128::from(to.whole);
-        let Some(hundredths) = half_up(10_000 * difference.abs(), wholes) else { return NONE.to_owned() };
-        format!("{}{}", sign(difference), self.hundredths(u64::try_from(hundredths).unwrap_or(u64::MAX)))
+        half_up(10_000 * difference, wholes).map_or_else(|| NONE.to_owned(), |hundredths| self.signed(hundredths, 2))
     }
 
-    /// Hundredths as a decimal: 406 is 4,06.
-    pub(crate) fn hundredths(self, hundredths: u64) -> String {
-        format!("{}{}{:02}", self.count(hundredths / 100), self.marks().1, hundredths % 100)
+    fn signed(self, digits: i128, scale: u8) -> String {
+        Number { digits: i64::try_from(digits).unwrap_or(i64::MAX), scale }.signed(self.0)
     }
 
     /// A decimal that files write with a point.
@@ -72,26 +61,12 @@ impl Figures {
     pub(crate) fn day(self, day: Date) -> String {
         format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
     }
-
-    /// Thousands and decimals.
-    fn marks(self) -> (char, char) {
-        match self.0 {
-            Lang::Vi => ('.', ','),
-            Lang::En => (',', '.'),
-        }
-    }
 }
 
-fn sign(difference: i128) -> &'static str {
-    match difference {
-        0 => "",
-        1.. => "+",
-        _ => "−",
-    }
-}
-
+/// Rounded half away from zero; nothing for a whole of zero.
 fn half_up(part: i128, whole: i128) -> Option<i128> {
-    (2 * part + whole).checked_div(2 * whole)
+    let size = (2 * part.abs() + whole).checked_div(2 * whole)?;
+    Some(if part < 0 { -size } else { size })
 }
 
 #[cfg(test)]

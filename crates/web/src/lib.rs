@@ -12,6 +12,10 @@ mod headers;
 mod link;
 mod locale;
 mod pages;
+mod parts;
+mod picture;
+mod probe;
 mod serve;
 
+pub use probe::{Answer, Probe};
 pub use serve::{Web, router, serve};

@@ -1,9 +1,15 @@
-//! The use cases over the demonstration's register: what is in it is what comes out, and nothing else.
+//! The use cases over registers: what is in one is what comes out, and nothing else.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod deletion;
 mod demo;
+mod drill;
+#[path = "../../../store/tests/it/engines.rs"]
+#[expect(dead_code, reason = "the stories of this crate need less of it")]
+mod engines;
 mod forms;
+mod province;
 mod recompute;
 mod series;
+mod story;

@@ -6,13 +6,15 @@ use crate::say::{out, tell};
 use crate::verbs::serve;
 use app::demo::{Demo, Made};
 use base::{Clock, Dong, Failure, Lang};
+use std::path::Path;
 
-/// Trình diễn trên một tỉnh mô phỏng: sổ bộ bốn năm, mọi biểu, bảng số liệu.
+/// Trình diễn trên một tỉnh mô phỏng: sổ bộ bốn năm, các trang, mọi biểu.
 ///
-/// Hộ được sinh từ câu trả lời, phân loại bằng bộ chuẩn của từng năm, ghi vào sổ bộ, rồi đếm ra các biểu.
+/// Hộ được sinh từ câu trả lời, phân loại bằng bộ chuẩn của từng năm, ghi vào sổ bộ; số trên trang và trên biểu đều
+/// đếm từ sổ bộ ấy.
 #[derive(clap::Args)]
-#[command(after_help = "Ví dụ:\n  cancau demo --once --data thu-nghiem\n\n\
-    Ghi DIR/out/forms/<năm>/<biểu>.xlsx|pdf (biểu 1–13 của thành phố; 14–15 của từng xã) và DIR/out/dashboard.json.")]
+#[command(after_help = "Ví dụ:\n  cancau demo\n  cancau demo --once --data thu-nghiem\n\n\
+    --once ghi DIR/out/forms/<năm>/<biểu>.xlsx|pdf (biểu 1–13 của thành phố; 14–15 của từng xã) và DIR/out/dashboard.json.")]
 pub(crate) struct Args {
     /// Ghi các biểu và bảng số liệu rồi kết thúc.
     #[arg(long)]
@@ -30,22 +32,29 @@ pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
         }
     };
     let (mut store, shard, households) = demo.register(&mut say)?;
-    let made = demo.outputs(&mut store, shard, &mut say)?;
-    let dir = dir.display();
+    let made = if args.once { demo.outputs(&mut store, shard, &mut say) } else { demo.counted(&mut store, shard) }?;
+    // the pages open connections of their own
+    drop(store);
     if cx.json {
         out!("{}", summary(&made, households));
-        return if args.once { Ok(Outcome::Done) } else { serve::pages(&args.listen, cx) };
+    } else {
+        print(&made, households, &dir, cx.lang);
     }
+    if args.once { Ok(Outcome::Done) } else { serve::pages(&args.listen, cx) }
+}
+
+fn print(made: &Made, households: u64, dir: &Path, lang: Lang) {
+    let dir = dir.display();
     let grouped = |count: u64| Dong(i64::try_from(count).unwrap_or(i64::MAX)).grouped();
     for (year, standard, poor, near) in &made.reviews {
         let (poor, near) = (grouped(*poor), grouped(*near));
-        match cx.lang {
+        match lang {
             Lang::Vi => out!("{year}  {standard}  hộ nghèo {poor:>6}  hộ cận nghèo {near:>6}"),
             Lang::En => out!("{year}  {standard}  poor {poor:>6}  near-poor {near:>6}"),
         }
     }
     let (files, households, findings) = (grouped(made.files), grouped(households), made.findings);
-    match cx.lang {
+    match lang {
         Lang::Vi => out!(
             "DỮ LIỆU MÔ PHỎNG: {households} lượt hộ, {files} tệp trong {dir}/out, {findings} chỗ các biểu không khớp nhau"
         ),
@@ -53,7 +62,6 @@ pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
             "SIMULATED DATA: {households} household reviews, {files} files in {dir}/out, {findings} breaches between forms"
         ),
     }
-    if args.once { Ok(Outcome::Done) } else { serve::pages(&args.listen, cx) }
 }
 
 fn summary(made: &Made, households: u64) -> String {

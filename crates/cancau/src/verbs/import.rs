@@ -2,7 +2,9 @@
 
 mod batches;
 mod findings;
+mod list;
 mod results;
+mod review;
 mod template;
 mod undo;
 
@@ -13,16 +15,22 @@ use std::path::PathBuf;
 pub(crate) use batches::published_results;
 pub(crate) use findings::{count as count_findings, json_text, print as print_findings};
 
+/// Who acts when nobody is named: there are no accounts yet.
+const ACTOR: &str = "dòng lệnh";
+
 /// Nhập dữ liệu có kiểm tra, xem trước và hoàn tác được.
 #[derive(clap::Args)]
 #[command(
     args_conflicts_with_subcommands = true,
     arg_required_else_help = true,
     after_help = "Ví dụ:\n  \
-        cancau import --template results --output mau.csv\n  \
+        cancau import --template review --output mau.xlsx\n  \
+        cancau import review ra-soat.xlsx --year 2025 --route periodic --preview\n  \
+        cancau import review ra-soat.xlsx --year 2025 --route periodic\n  \
         cancau import results ket-qua-2025.csv --preview\n  \
         cancau import results ket-qua-2025.csv\n  \
-        cancau import undo 3f2a91c07be4"
+        cancau import list\n  \
+        cancau import undo 46-12"
 )]
 pub(crate) struct Args {
     /// Ghi tệp mẫu của một loại dữ liệu.
@@ -38,13 +46,17 @@ pub(crate) struct Args {
 /// Each action's help is the doc of its arguments.
 #[derive(clap::Subcommand)]
 enum Action {
+    Review(review::Args),
     Results(results::Args),
+    List(list::Args),
     Undo(undo::Args),
 }
 
 pub(crate) fn run(args: Args, cx: &Cx) -> Result<Outcome, Failure> {
     match (args.action, args.template, args.output) {
+        (Some(Action::Review(args)), ..) => review::run(&args, cx),
         (Some(Action::Results(args)), ..) => results::run(args, cx),
+        (Some(Action::List(args)), ..) => list::run(&args, cx),
         (Some(Action::Undo(args)), ..) => undo::run(&args, cx),
         (None, Some(kind), Some(output)) => template::run(kind, &output, cx),
         _ => Err(Failure::new("CC-IMPORT-WHAT", "chưa nói nhập gì", "nothing to import was named")

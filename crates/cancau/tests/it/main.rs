@@ -5,6 +5,9 @@ mod classify;
 // the register that the tests of the use cases make and share
 #[path = "../../../app/tests/it/demo.rs"]
 mod demo;
+mod import;
+mod import_hostile;
+mod import_kill;
 mod register;
 mod series;
 mod standards;

@@ -56,6 +56,19 @@ pub struct ClassCounts {
     pub female_head: u64,
     /// Children under 16.
     pub children: ChildCounts,
+    /// What the records of some of them do not tell.
+    pub untold: Untold,
+}
+
+/// Households whose records lack a detail that some forms count. What is lacking is not a zero.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Untold {
+    /// It is not known which indicators they are deprived of (forms 4–7).
+    pub indicators: u64,
+    /// Not all members are listed (forms 11, 14, 15).
+    pub members: u64,
+    /// They have children without answers (form 11).
+    pub children: u64,
 }
 
 /// Children under 16 and what they lack (form 11).
@@ -154,6 +167,9 @@ impl AddAssign<&Self> for ClassCounts {
         self.children.health_insurance += other.children.health_insurance;
         self.children.nutrition += other.children.nutrition;
         self.children.education += other.children.education;
+        self.untold.indicators += other.untold.indicators;
+        self.untold.members += other.untold.members;
+        self.untold.children += other.untold.children;
     }
 }
 

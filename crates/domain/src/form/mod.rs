@@ -3,7 +3,9 @@
 mod counts;
 mod identities;
 mod tree;
+mod untold;
 
-pub use counts::{ChildCounts, ClassCounts, Counts, Flows, Tally};
+pub use counts::{ChildCounts, ClassCounts, Counts, Flows, Tally, Untold};
 pub use identities::identities;
 pub use tree::{UnitCounts, tree};
+pub use untold::untold;

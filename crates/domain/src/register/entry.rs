@@ -54,6 +54,23 @@ pub struct HouseholdEntry {
     pub causes: BTreeSet<String>,
     /// Kinds of support received.
     pub supports: BTreeSet<Support>,
+    /// Whether `members` are all there are.
+    pub members_told: Told,
+    /// Whether `flags` are all there are.
+    pub flags_told: Told,
+}
+
+/// How much a source tells of a list. Real files name only the head and state a number of members, and have a B2 total
+/// without saying which indicators.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Told {
+    /// Every item.
+    #[default]
+    Each,
+    /// How many there are, but not each of them.
+    Number(u32),
+    /// Not even how many.
+    Nothing,
 }
 
 /// A member of a household in one review.
@@ -191,6 +208,23 @@ pub enum EventKind {
 }
 
 impl HouseholdEntry {
+    /// The number of deprived indicators, if it is known.
+    pub fn deprived(&self) -> Option<u32> {
+        match self.flags_told {
+            Told::Each => Some(self.flags.count()),
+            Told::Number(number) => Some(number),
+            Told::Nothing => None,
+        }
+    }
+
+    /// The number of members as far as it is known.
+    pub fn persons(&self) -> usize {
+        match self.members_told {
+            Told::Number(number) => usize::try_from(number).unwrap_or(usize::MAX).max(self.members.len()),
+            Told::Each | Told::Nothing => self.members.len(),
+        }
+    }
+
     /// The household as the rules of the engine see it.
     pub fn for_rules(&self) -> Household {
         let member = |member: &MemberEntry| Member {

@@ -6,6 +6,6 @@ mod entry;
 mod movement;
 
 pub use entry::{
-    Cccd, EventKind, HouseholdEntry, Marks, MemberEntry, RegisterEvent, Relation, Review, Route, Sex, Support,
+    Cccd, EventKind, HouseholdEntry, Marks, MemberEntry, RegisterEvent, Relation, Review, Route, Sex, Support, Told,
 };
 pub use movement::{Flow, History, flow};

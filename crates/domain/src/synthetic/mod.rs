@@ -36,7 +36,7 @@ mod world;
 pub use denominators::Denominators;
 
 use crate::area::Areas;
-use crate::register::{HouseholdEntry, MemberEntry, RegisterEvent, Review, Route};
+use crate::register::{HouseholdEntry, MemberEntry, RegisterEvent, Review, Route, Told};
 use answers::Setting;
 use base::Failure;
 use engine::{Class, Pack, pack};
@@ -156,6 +156,8 @@ impl Synthetic {
             marks,
             causes: marks::causes(taken.pack, stand, result.class, setting, marks),
             supports: marks::supports(self.seed, stand, result.class, year, marks),
+            members_told: Told::Each,
+            flags_told: Told::Each,
         }
     }
 }

@@ -102,34 +102,15 @@ pub enum Outcome {
 /// A sound household, with what the sheet says beyond a [`HouseholdEntry`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Accepted {
-    /// The household. Its code is empty when the file has none: see [`Accepted::suggested_code`].
+    /// The household. Its code is empty when the file has none: then the register looks for it, or names it.
     pub entry: HouseholdEntry,
     /// Position of the sheet in the workbook. With [`Preview::digest`] and `row` this is the household's identity in
     /// the batch: reading the same bytes again gives the same.
     pub sheet: usize,
     /// Row of its first line, as the spreadsheet numbers it.
     pub row: u32,
-    /// The recorded B2, as a number of deprived indicators. Real lists have it without saying which indicators, and
-    /// then `entry.flags` is empty.
-    pub b2: Option<u32>,
-    /// The stated number of members. A list with one row per household names only the head, and this is all that is
-    /// known of the others.
-    pub stated_members: Option<u32>,
     /// The day of the review, where the file has one.
     pub review_date: Option<Date>,
-}
-
-impl Accepted {
-    /// A code for a household whose file has none: the same in every year as long as the head, the head's date of
-    /// birth, the village and the commune are. An importer that can match by CCCD should do that first.
-    pub fn suggested_code(&self) -> String {
-        let head = self.entry.members.first();
-        let name = head.map(|head| vntext::fold(&head.name)).unwrap_or_default();
-        let birth = head.and_then(|head| head.birth).map(|birth| format!("{birth:?}")).unwrap_or_default();
-        let village = vntext::fold(&self.entry.village);
-        let hash = xxhash_rust::xxh3::xxh3_64(format!("{name}|{birth}|{village}").as_bytes());
-        format!("{}-{hash:016x}", self.entry.commune.code)
-    }
 }
 
 /// A household that cannot be taken, whole.

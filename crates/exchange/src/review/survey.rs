@@ -1,7 +1,7 @@
 //! What a file is taken for, before a row is imported: a person looks at it, corrects it, and only then goes on.
 
 use super::Settings;
-use super::cell::{Cell, Row, column_letters};
+use super::cell::{Cell, Row, column_letters, column_of_letters};
 use super::field::Field;
 use super::guard::{Checked, FileKind, empty, refuse};
 use super::header::{self, Header};
@@ -27,8 +27,8 @@ pub enum Layout {
 pub struct Override {
     /// Name of the sheet; none for every sheet that is read.
     pub sheet: Option<String>,
-    /// Column, from 0.
-    pub column: usize,
+    /// The column's heading, with or without marks, or its letters.
+    pub column: String,
     /// What it means; none to leave it unread.
     pub field: Option<Field>,
 }
@@ -134,6 +134,22 @@ pub(super) fn survey(source: &Source, checked: &Checked, settings: &Settings<'_>
             "at least three known columns are needed, for example Họ và tên, Quan hệ với chủ hộ, Phân loại hộ; or use the template",
         ));
     }
+    let unused = |change: &&Override| {
+        !preview.sheets.iter().any(|sheet| change.column_of(&sheet.name, &sheet.mapping.columns).is_some())
+    };
+    if let Some(change) = settings.overrides.iter().find(unused) {
+        let column = &change.column;
+        return Err(Failure::new(
+            "CC-IMPORT-OVERRIDE-COLUMN",
+            format!("không có cột nào tên hoặc mang chữ “{column}”"),
+            format!("no column is called “{column}”"),
+        )
+        .at(source.path.display().to_string())
+        .remedy(
+            "ghi đúng tiêu đề hoặc chữ của cột như bảng xem trước in ra",
+            "write the heading or the letters of the column as the preview prints them",
+        ));
+    }
     missing(source, &preview, settings)?;
     Ok(preview)
 }
@@ -155,10 +171,10 @@ fn plan(index: usize, sample: &Sample, header: &Header, settings: &Settings<'_>)
         });
     }
     for change in &settings.overrides {
-        if change.sheet.as_ref().is_none_or(|name| *name == sample.name)
-            && let Some(column) = columns.get_mut(change.column)
-        {
-            column.field = change.field;
+        if let Some(at) = change.column_of(&sample.name, &columns) {
+            // a field stands in one column only: the person's word goes before ours
+            columns.iter_mut().filter(|column| column.field == change.field).for_each(|column| column.field = None);
+            columns[at].field = change.field;
         }
     }
     let layout = layout(sample, header, &columns);
@@ -275,23 +291,38 @@ fn clean(text: &str, encoding: Encoding) -> String {
 }
 
 impl Override {
-    /// Reads `C=name`, `C=none` or `Sheet1!C=name`.
+    /// Reads `C=name`, `C=none`, `Sheet1!C=name` or `Số giấy tờ=cccd`.
     pub fn parse(text: &str, pack: &engine::Pack) -> Result<Self, Failure> {
         let bad = || {
             let words = Field::words().join(", ");
             Failure::new("CC-IMPORT-OVERRIDE", format!("không hiểu “{text}”"), format!("“{text}” is not understood"))
                 .remedy(
-                    format!("viết cột=nghĩa, ví dụ C=name; các nghĩa: {words}, cause:…, indicator:…"),
+                    format!(
+                        "viết cột=nghĩa, ví dụ C=name hoặc \"Số giấy tờ=cccd\"; các nghĩa: {words}, cause:…, indicator:…"
+                    ),
                     format!("write column=meaning, for example C=name; meanings: {words}, cause:…, indicator:…"),
                 )
         };
         let (column, word) = text.rsplit_once('=').ok_or_else(bad)?;
-        let (sheet, letters) = match column.rsplit_once('!') {
-            Some((sheet, letters)) => (Some(sheet.to_owned()), letters),
+        let (sheet, column) = match column.rsplit_once('!') {
+            Some((sheet, column)) => (Some(sheet.to_owned()), column),
             None => (None, column),
         };
-        let column = super::cell::column_of_letters(letters.trim()).ok_or_else(bad)?;
+        let column = column.trim().to_owned();
+        if column.is_empty() {
+            return Err(bad());
+        }
         let field = Field::from_word(word.trim(), pack).ok_or_else(bad)?;
         Ok(Self { sheet, column, field: (field != Field::Known).then_some(field) })
+    }
+
+    /// Which of the columns of a sheet is meant, by its heading before its letters.
+    fn column_of(&self, sheet: &str, columns: &[Column]) -> Option<usize> {
+        if self.sheet.as_ref().is_some_and(|name| name != sheet) {
+            return None;
+        }
+        let wanted = vntext::fold(&self.column);
+        let heading = columns.iter().position(|column| !wanted.is_empty() && vntext::fold(&column.heading) == wanted);
+        heading.or_else(|| column_of_letters(&self.column).filter(|at| *at < columns.len()))
     }
 }

@@ -62,7 +62,8 @@ impl Chart for Bars {
         let room = figures.iter().map(|words| width(words, SIZE, true)).fold(0.0, f64::max) + 8.0;
         let (low, high) = span(self.bars.iter().filter_map(|bar| bar.value));
         let below = if low.digits < 0 { room } else { 0.0 };
-        let scale = Scale::new((float(low), float(high)), (names + 12.0 + below, whole - room));
+        let above = if high.digits > 0 || low.digits == 0 { room } else { 24.0 };
+        let scale = Scale::new((float(low), float(high)), (names + 12.0 + below, whole - above));
         let zero = scale.at(0.0);
         let mut svg = Svg::open(&self.frame, whole, height);
         let mut top = 2.0;

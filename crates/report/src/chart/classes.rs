@@ -65,32 +65,19 @@ impl Classes {
         let wide = whole - room;
         let step = wide / count(self.colours.len());
         let pen = Pen::new(SIZE, SOFT);
-        let show = |value: Number| {
-            let value = value.trimmed();
-            if self.is_difference { value.signed(frame.lang) } else { value.show(frame.lang) }
-        };
+        let last = self.colours.len() - 1;
+        // the ends are told first, the limits between them as far as there is room
+        let ends = wide - width(&self.limit(frame, last), SIZE, false) - 6.0;
+        let mut free = 0.0;
         for (index, colour) in self.colours.iter().enumerate() {
-            let left = step * count(index);
+            let (left, words) = (step * count(index), self.limit(frame, index));
             svg.rect((left, 0.0), (step, 10.0), colour);
-            let last = index + 1 == self.colours.len();
-            let words = match index.checked_sub(1).map(|below| self.limits[below]) {
-                None => self.limits.first().map(|first| {
-                    let sign = if self.is_difference { "≤" } else { "<" };
-                    format!("{sign}\u{a0}{}", show(*first))
-                }),
-                Some(limit) if last => Some(format!("≥\u{a0}{}", show(limit))),
-                // the neutral class is told by its middle
-                Some(limit) if self.is_difference && limit.digits < 0 => {
-                    let nearer = self.limits.get(index).copied().unwrap_or(limit);
-                    Some(if nearer.digits > 0 { "0".to_owned() } else { show(nearer) })
-                }
-                Some(limit) => Some(show(limit)),
-            };
-            let Some(words) = words else { continue };
-            if last {
+            let right = left + width(&words, SIZE, false) + 6.0;
+            if index == last && index > 0 {
                 svg.text(wide, 23.0, pen.end(), &words);
-            } else {
+            } else if left >= free && (right <= ends || index == 0) {
                 svg.text(left, 23.0, pen, &words);
+                free = right;
             }
         }
         if let Some(hatch) = missing {
@@ -99,6 +86,31 @@ impl Classes {
             svg.text(left, 23.0, pen, &words);
         }
         32.0
+    }
+}
+
+impl Classes {
+    /// What the key says under a colour: where it begins, at both ends where the others end.
+    fn limit(&self, frame: &Frame, index: usize) -> String {
+        let show = |value: Number| {
+            let value = value.trimmed();
+            if self.is_difference { value.signed(frame.lang) } else { value.show(frame.lang) }
+        };
+        let (below, above) = (index.checked_sub(1).and_then(|below| self.limits.get(below)), self.limits.get(index));
+        match (below, above) {
+            (None, None) => String::new(),
+            (None, Some(first)) => format!("{}\u{a0}{}", if self.is_difference { "≤" } else { "<" }, show(*first)),
+            (Some(last), None) => format!("≥\u{a0}{}", show(*last)),
+            // classes of differences are told by their end nearer to zero, the neutral one by zero
+            (Some(below), Some(above)) if self.is_difference && below.digits < 0 => {
+                if above.digits > 0 {
+                    "0".to_owned()
+                } else {
+                    show(*above)
+                }
+            }
+            (Some(below), Some(_)) => show(*below),
+        }
     }
 }
 

@@ -44,9 +44,9 @@ impl Chart for Heat {
         let indent = if numbers > 0.0 { numbers + 8.0 } else { 0.0 };
         let names = self.indicators.iter().map(|(_, name)| indent + width(name, SIZE, false));
         let names = names.chain(self.sums.iter().map(|(name, _)| width(name, SIZE, true))).fold(90.0, f64::max);
-        let names = names.min(WIDTH * 0.42) + 10.0;
-        let step = (WIDTH - names) / count(self.years.len().max(1));
-        let step = step.min(76.0);
+        let across = count(self.years.len().max(1));
+        let step = ((WIDTH - names - 10.0) / across).clamp(48.0, 76.0).min(WIDTH * 0.6 / across);
+        let names = WIDTH - step * across;
         let at = |index: usize| names + step * (count(index) + 0.5);
         let top = 56.0;
         let height = top + ROW * count(self.indicators.len() + self.sums.len()) + 8.0;

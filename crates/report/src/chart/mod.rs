@@ -18,6 +18,8 @@ mod pyramid;
 mod scale;
 mod sparkline;
 mod svg;
+#[cfg(test)]
+mod tests;
 mod tiles;
 
 pub use bars::{Bar, Bars};

@@ -1,6 +1,6 @@
 //! The same small picture for many things, all on one scale, so that they may be compared at a glance.
 
-use super::ink::{FAINT, INK, REFERENCE, wrap};
+use super::ink::{FAINT, INK, REFERENCE, width, wrap};
 use super::scale::{Scale, count, float, span};
 use super::svg::{Pen, Svg, points};
 use super::{Chart, Data, DataRow, Frame, Tone};
@@ -109,7 +109,9 @@ impl SmallMultiples {
         if let Some((place, value)) = known().next_back() {
             svg.circle(place, 3.0, panel.tone.fill());
             let pen = Pen::new(12.5, panel.tone.ink()).bold();
-            svg.text(right, place.1 - 9.0, pen.end(), &value.show(self.frame.lang));
+            let words = value.show(self.frame.lang);
+            let over = highest(&places, right - width(&words, 12.5, true) - 2.0).min(place.1 - 3.0);
+            svg.text(right, over - 6.0, pen.end(), &words);
         }
         if let Some((place, value)) = known().next().filter(|_| known().count() > 1) {
             svg.text(left, place.1 - 7.0, Pen::new(11.5, FAINT), &value.show(self.frame.lang));
@@ -121,4 +123,14 @@ impl SmallMultiples {
         }
         svg.text(f64::midpoint(left, right), base, Pen::new(11.5, INK).middle(), &panel.note);
     }
+}
+
+/// The highest place of a line right of `from`.
+fn highest(places: &[Option<(f64, f64)>], from: f64) -> f64 {
+    let pairs = places.windows(2).filter_map(|pair| Some((pair[0]?, pair[1]?))).filter(|(_, b)| b.0 > from);
+    let tops = pairs.map(|(a, b)| {
+        let start = (a.0.max(from) - a.0) / (b.0 - a.0);
+        (a.1 + (b.1 - a.1) * start).min(b.1)
+    });
+    tops.fold(f64::MAX, f64::min)
 }

@@ -1,7 +1,7 @@
 //! The people of a place by age and sex: women to the right, men to the left, the youngest below.
 
 use super::ink::{INK, REFERENCE, SOFT, width};
-use super::scale::{Scale, count, float, span, ticks};
+use super::scale::{Scale, count, float, span};
 use super::svg::{Pen, Svg};
 use super::{Chart, Data, DataRow, Frame, Tone};
 use base::Number;
@@ -47,7 +47,7 @@ impl Chart for Pyramid {
         let men = Scale::new((float(zero), float(most)), (left, room));
         let women = Scale::new((float(zero), float(most)), (right, whole - room));
         let bottom = HEAD + ROW * count(self.groups.len());
-        let mut svg = Svg::open(&self.frame, whole, bottom + 22.0);
+        let mut svg = Svg::open(&self.frame, whole, bottom + 4.0);
         let [age, male, female] = &self.words;
         svg.text(left - 4.0, 14.0, Pen::new(12.5, Tone::Plain.ink()).bold().end(), male);
         svg.text(whole / 2.0, 14.0, Pen::new(SIZE, SOFT).middle(), age);
@@ -68,12 +68,6 @@ impl Chart for Pyramid {
         }
         svg.line((left, HEAD), (left, bottom), REFERENCE);
         svg.line((right, HEAD), (right, bottom), REFERENCE);
-        for tick in ticks(zero, most, 2).into_iter().skip(1) {
-            for x in [men.number(tick), women.number(tick)] {
-                svg.line((x, bottom), (x, bottom + 4.0), REFERENCE);
-                svg.text(x, bottom + 17.0, Pen::new(11.0, SOFT).middle(), &tick.show(self.frame.lang));
-            }
-        }
         svg.close()
     }
 

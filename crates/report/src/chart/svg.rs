@@ -69,16 +69,17 @@ impl<'a> From<&'a String> for Value<'a> {
 /// One picture being written.
 pub(super) struct Svg {
     out: String,
+    has_links: bool,
 }
 
 impl Svg {
-    /// Opens a picture that a screen reader announces by its title and description.
+    /// Opens a picture that a screen reader announces by its title and description. It is as wide as its place on the page.
     pub(super) fn open(frame: &Frame, width: f64, height: f64) -> Self {
-        let mut svg = Self { out: String::with_capacity(4096) };
+        let mut svg = Self { out: String::with_capacity(4096), has_links: false };
         let (width, height, id) = (short(width), short(height), escape(&frame.id));
         svg.push(&format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
-             height=\"{height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" font-family=\"{FACES}\">"
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
+             aria-labelledby=\"{id}-title {id}-desc\" font-family=\"{FACES}\">"
         ));
         svg.push(&format!("<title id=\"{id}-title\">{}</title>", escape(&frame.title)));
         svg.push(&format!("<desc id=\"{id}-desc\">{}</desc>", escape(&frame.desc)));
@@ -92,12 +93,16 @@ impl Svg {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
              height=\"{height}\" aria-hidden=\"true\">"
         );
-        Self { out }
+        Self { out, has_links: false }
     }
 
-    /// The finished picture.
+    /// The finished picture. One that opens into its parts is a group of links, for a screen reader passes over what is
+    /// inside an image.
     pub(super) fn close(mut self) -> String {
         self.out.push_str("</svg>");
+        if self.has_links {
+            return self.out.replacen("role=\"img\"", "role=\"group\"", 1);
+        }
         self.out
     }
 
@@ -216,6 +221,7 @@ impl Svg {
     /// of the name returned.
     pub(super) fn part(&mut self, href: Option<&str>, title: &str) -> &'static str {
         let name = if let Some(href) = href {
+            self.has_links = true;
             self.start("a", &[("href", href.into())]);
             "a"
         } else {

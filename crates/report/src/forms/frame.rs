@@ -5,7 +5,7 @@ use super::Opening;
 use super::input::Status;
 use crate::table::{Cell, Column, Row, Table};
 use base::{AreaKey, Finding};
-use domain::form::{Counts, UnitCounts, identities};
+use domain::form::{Counts, UnitCounts, identities, untold};
 use std::collections::BTreeMap;
 
 /// The form around its columns and rows. `title` is in capitals, without the year.
@@ -37,7 +37,8 @@ pub(super) fn table(
     if input.status == Status::Preliminary {
         table.footnotes.push("Số liệu sơ bộ, có thể thay đổi sau khi phê duyệt.".to_owned());
     }
-    let own = findings(input).into_iter().filter(|finding| concerns(number, finding.code));
+    let own = findings(input).into_iter().chain(untold(input.root));
+    let own = own.filter(|finding| concerns(number, finding.code));
     table.findings = input.findings.iter().cloned().chain(own).collect();
     table.findings.extend(table.check_parts());
     table
@@ -95,6 +96,10 @@ fn concerns(number: u8, code: &str) -> bool {
         "CF-R39-R15" => matches!(number, 1 | 3),
         "CF-R2-SUM" | "CF-OPENING-POOR" => number == 2,
         "CF-R3-SUM" | "CF-OPENING-NEAR" => number == 3,
+        "CF-UNTOLD-POOR" => matches!(number, 4 | 5),
+        "CF-UNTOLD-NEAR" => matches!(number, 6 | 7),
+        "CF-UNTOLD-CHILDREN" => number == 11,
+        "CF-UNTOLD-MEMBERS" => matches!(number, 11 | 14 | 15),
         // an identity this list does not know is printed rather than lost
         _ => number <= 3,
     }

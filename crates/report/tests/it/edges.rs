@@ -96,6 +96,26 @@ fn breaches_between_forms_stand_on_the_forms_they_touch() {
 }
 
 #[test]
+fn what_records_do_not_tell_is_said_on_the_forms_that_count_it() {
+    let pack = pack();
+    let mut poor = commune_a();
+    poor.poor.untold.indicators = 4;
+    poor.near_poor.untold.members = 2;
+    let root = over("99", "Tỉnh Thử", Level::Province, vec![unit("00001", "Xã A", Level::Commune, poor)]);
+    let told = |number: u8| -> Vec<String> {
+        let table = table(number, &input(&pack, &root)).unwrap();
+        table.findings.iter().map(|finding| format!("{} {}", finding.code, finding.message.vi)).collect()
+    };
+    for number in [4, 5] {
+        assert!(told(number)[0].starts_with("CF-UNTOLD-POOR 4 hộ"), "{number}: {:?}", told(number));
+    }
+    assert!(told(11)[0].starts_with("CF-UNTOLD-MEMBERS 2 hộ"));
+    for number in [1, 6, 7, 8, 10] {
+        assert!(told(number).is_empty(), "{number}");
+    }
+}
+
+#[test]
 fn persons_that_do_not_add_up_even_with_growth_are_told() {
     let pack = pack();
     let mut root = province();

@@ -1,7 +1,7 @@
 //! Two communes with small figures, and their province.
 
 use base::{AreaKey, Level};
-use domain::form::{ChildCounts, ClassCounts, Counts, Flows, Tally, UnitCounts};
+use domain::form::{ChildCounts, ClassCounts, Counts, Flows, Tally, UnitCounts, Untold};
 use engine::Pack;
 use jiff::civil::{Date, date};
 use report::forms::{FormInput, Opening, Status};
@@ -34,6 +34,7 @@ pub(crate) fn commune_a() -> Counts {
             indigenous: tally(5, 22),
             female_head: 4,
             children: ChildCounts { all: 12, health_insurance: 3, nutrition: 4, education: 5 },
+            untold: Untold::default(),
         },
         near_poor: ClassCounts {
             all: tally(5, 20),

@@ -264,8 +264,15 @@ fn stage_hits(tx: &mut Tx<'_>, key: &Key, shard: Shard, text: &str) -> Result<()
         args.extend(patterns.map(Value::from));
         tx.execute(sql::HITS_BY_NAME, &args)?;
     }
-    tx.execute(sql::HITS_BY_CODE, &[shard, beginning(text).into()])?;
+    if may_be_code(text) {
+        tx.execute(sql::HITS_BY_CODE, &[shard, beginning(text).into()])?;
+    }
     Ok(())
+}
+
+/// Whoever types a code has typed a digit before long; names have none, and need not be looked for among the codes.
+fn may_be_code(text: &str) -> bool {
+    text.contains(|letter: char| letter.is_ascii_digit())
 }
 
 /// A pattern for codes that begin so.

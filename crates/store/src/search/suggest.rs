@@ -1,6 +1,6 @@
 //! Households while a person still types: a few, at once, without counting.
 
-use super::beginning;
+use super::{beginning, may_be_code};
 use crate::read::area;
 use crate::sql::search as sql;
 use crate::{Row, Shard, Store, Value, names};
@@ -36,7 +36,7 @@ impl Store {
                     args.push(most.clone());
                     rows = tx.rows(sql::SUGGEST_BY_NAME, &args)?;
                 }
-                if rows.len() < limit && !text.trim().is_empty() {
+                if rows.len() < limit && may_be_code(text) {
                     rows.extend(tx.rows(sql::SUGGEST_BY_CODE, &[shard.0.into(), beginning(text).into(), most])?);
                 }
             }

@@ -1,7 +1,10 @@
 //! The audit chain and the rows a digest is made of. Order is by bytes and numbers only, the same on both engines.
 
 /// The rows of one table that a batch made, and those it superseded. `superseded` is empty where nothing ever is.
+///
+/// What was `added` by a later schema enters a digest only where it has rows: older digests stay what they were.
 pub(crate) struct Table {
+    pub(crate) added: bool,
     pub(crate) name: &'static str,
     pub(crate) made: &'static str,
     pub(crate) superseded: &'static str,
@@ -11,6 +14,7 @@ pub(crate) struct Table {
 /// the digest of the batch that made the row and inside of the digest of the batch that sets them.
 pub(crate) const TABLES: &[Table] = &[
     Table {
+        added: false,
         name: "batch",
         made: "\
 select id, command, review, digest, source, actor, recorded_at, households
@@ -19,11 +23,13 @@ select id, command, review, digest, source, actor, recorded_at, households
         superseded: "",
     },
     Table {
+        added: false,
         name: "household",
         made: "select id, code from household where shard = $1 and batch = $2 order by id",
         superseded: "",
     },
     Table {
+        added: false,
         name: "household_state",
         made: "\
 select household, commune_code, commune_from, village, area_kind, marks, valid_from, valid_until, recorded_at
@@ -37,6 +43,7 @@ select household, superseded_at
  order by household, superseded_at",
     },
     Table {
+        added: false,
         name: "person",
         made: "\
 select id, name, fold_key, sort_key, sex, birth, birth_precision, ethnic, cccd_cipher, cccd_index, recorded_at
@@ -47,6 +54,7 @@ select id, name, fold_key, sort_key, sex, birth, birth_precision, ethnic, cccd_c
 select id, superseded_at from person where shard = $1 and superseded_by = $2 order by id, superseded_at",
     },
     Table {
+        added: false,
         name: "membership",
         made: "\
 select household, person, relation, position, valid_from, valid_until, recorded_at
@@ -60,6 +68,7 @@ select household, person, superseded_at
  order by household, person, superseded_at",
     },
     Table {
+        added: false,
         name: "result",
         made: "\
 select review, household, commune_code, commune_from, village, village_key, area_kind, class, b1, income, flags, basis,
@@ -75,11 +84,13 @@ select household, superseded_at
  order by household, superseded_at",
     },
     Table {
+        added: false,
         name: "answers",
         made: "select household, review, answers from answers where shard = $1 and batch = $2 order by household",
         superseded: "",
     },
     Table {
+        added: false,
         name: "event",
         made: "\
 select household, day, kind, recorded_at
@@ -89,6 +100,7 @@ select household, day, kind, recorded_at
         superseded: "",
     },
     Table {
+        added: false,
         name: "denominator",
         made: "\
 select year, area_code, area_from, households, persons, households_1, persons_1, households_2, persons_2, households_3,
@@ -101,6 +113,16 @@ select year, area_code, area_from, superseded_at
   from denominator
  where shard = $1 and superseded_by = $2
  order by year, area_code, area_from, superseded_at",
+    },
+    Table {
+        added: true,
+        name: "result, told",
+        made: "\
+select household, deprived, lacks
+  from result
+ where shard = $1 and batch = $2 and (deprived is not null or lacks > 0)
+ order by household",
+        superseded: "",
     },
 ];
 

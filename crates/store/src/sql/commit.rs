@@ -4,7 +4,7 @@ pub(crate) const STAGE_HOUSEHOLD: &str = "\
 insert into stage_household (seq, household, known, code, commune_code, commune_from, village, village_key, area_kind,
        class, b1, income, flags, basis, marks, causes, supports, members, children, children_uninsured,
        children_malnourished, children_out_of_school, head_sex, head_ethnic, head_key, digest, answers, same_state,
-       same_result, deprivations) values";
+       same_result, deprivations, suggested, deprived, lacks) values";
 
 pub(crate) const STAGE_MEMBER: &str = "\
 insert into stage_member (seq, position, person, known, name, fold_key, sort_key, sex, birth, birth_precision, ethnic,
@@ -164,7 +164,8 @@ update stage_member
    and h.seq = stage_member.seq and s.person = stage_member.person
    and s.relation = stage_member.relation and s.position = stage_member.position";
 
-/// Who was in one of these households and is no longer, or stands there differently.
+/// Who was in one of these households and is no longer, or stands there differently. A list that names the head alone
+/// says nothing of the others; it does say who the head is.
 pub(crate) const SUPERSEDE_MEMBERSHIPS: &str = "\
 update membership
    set superseded_at = $2, superseded_by = $3
@@ -172,6 +173,8 @@ update membership
  where h.known = 1
    and membership.shard = $1 and membership.household = h.household and membership.superseded_at is null
    and membership.valid_from <= $4 and (membership.valid_until is null or membership.valid_until > $4)
+   and ((h.lacks / 2) % 2 = 0 or membership.relation = 1
+        or exists (select 1 from stage_member o where o.seq = h.seq and o.person = membership.person))
    and not exists (select 1
                      from stage_member m
                     where m.person = membership.person and m.same = 1)";
@@ -228,11 +231,12 @@ update result
 pub(crate) const INSERT_RESULTS: &str = "\
 insert into result (shard, review, household, commune_code, commune_from, village, village_key, area_kind, class, b1,
        income, flags, basis, marks, causes, supports, members, children, children_uninsured, children_malnourished,
-       children_out_of_school, head_sex, head_ethnic, head_key, digest, deprivations, batch, recorded_at)
+       children_out_of_school, head_sex, head_ethnic, head_key, digest, deprivations, batch, recorded_at,
+       deprived, lacks)
 select cast($1 as bigint), cast($4 as bigint), household, commune_code, commune_from, village, village_key, area_kind,
        class, b1, income, flags, basis, marks, causes, supports, members, children, children_uninsured,
        children_malnourished, children_out_of_school, head_sex, head_ethnic, head_key, digest, deprivations,
-       cast($3 as bigint), cast($2 as text)
+       cast($3 as bigint), cast($2 as text), deprived, lacks
   from stage_household
  where same_result = 0
  order by household";

@@ -5,6 +5,7 @@
 /// The statements that count a review by place.
 pub(crate) struct Counting {
     /// Marks: bit 0 minority, 1 no labour capacity, 2 merit, 3 indigenous, 4 farm.
+    /// Lacks: bit 0 which indicators, bit 1 the other members, bit 2 answers about children.
     pub(crate) classes: &'static str,
     pub(crate) indicators: &'static str,
     pub(crate) causes: &'static str,
@@ -33,7 +34,9 @@ select ", $place, ", r.class,
        cast(coalesce(sum(members) filter (where (marks / 16) % 2 = 1), 0) as bigint),
        count(*) filter (where head_sex = 2),
        cast(sum(children) as bigint), cast(sum(children_uninsured) as bigint),
-       cast(sum(children_malnourished) as bigint), cast(sum(children_out_of_school) as bigint)
+       cast(sum(children_malnourished) as bigint), cast(sum(children_out_of_school) as bigint),
+       count(*) filter (where lacks % 2 = 1), count(*) filter (where (lacks / 2) % 2 = 1),
+       count(*) filter (where (lacks / 4) % 2 = 1)
   from result r
  where r.shard = $1 and r.review = $2 and r.recorded_at <= $3 and (r.superseded_at is null or r.superseded_at > $3)", $of, "
  group by ", $place, ", r.class"

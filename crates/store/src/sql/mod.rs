@@ -8,6 +8,7 @@ pub(crate) mod commit;
 pub(crate) mod counts;
 pub(crate) mod household;
 pub(crate) mod list;
+pub(crate) mod matching;
 pub(crate) mod register;
 pub(crate) mod search;
 pub(crate) mod undo;
@@ -28,16 +29,25 @@ pub(crate) const RECORD_MIGRATION: &str = "insert into migration (no, name) valu
 /// All statements, for the test that prepares each of them.
 pub fn all() -> Vec<String> {
     let mut all: Vec<String> = [APPLIED_MIGRATIONS, RECORD_MIGRATION].map(str::to_owned).to_vec();
-    for group in
-        [audit::ALL, commit::ALL, counts::ALL, household::ALL, list::ALL, register::ALL, search::ALL, undo::ALL]
-    {
+    for group in [
+        audit::ALL,
+        commit::ALL,
+        counts::ALL,
+        household::ALL,
+        list::ALL,
+        matching::ALL,
+        register::ALL,
+        search::ALL,
+        undo::ALL,
+    ] {
         all.extend(group.iter().map(|&sql| sql.to_owned()));
     }
     all.extend(search::PAGES.as_flattened().as_flattened().iter().map(|&sql| sql.to_owned()));
     for table in audit::TABLES {
         all.extend([table.made.to_owned(), table.superseded.to_owned()]);
     }
-    let bulk = commit::BULK.iter().chain(register::BULK).chain(search::BULK).chain(&[counts::STAGE_SUCCESSOR]);
+    let bulk = commit::BULK.iter().chain(matching::BULK).chain(register::BULK).chain(search::BULK);
+    let bulk = bulk.chain(&[counts::STAGE_SUCCESSOR]);
     all.extend(bulk.map(|insert| crate::tx::text(insert, insert.matches(',').count() + 1, 2)));
     all.retain(|sql| !sql.is_empty());
     all

@@ -1,7 +1,8 @@
 //! The households that a figure or a person asks for. $1 shard, $2 review.
 //!
 //! Every text is fixed: what is not asked for is null and holds for all. There is one text per order, with and without
-//! a list of communes, so that both engines can take the index that the order or the communes have.
+//! a list of communes, so that both engines can take the index that the order or the communes have. `cross join` tells
+//! SQLite in which order to go; PostgreSQL finds its own.
 
 /// Which households; `$from` names the tables, `$and` joins them. The row before the households is what is counted or
 /// shown of them.
@@ -82,13 +83,17 @@ macro_rules! page {
             "
  limit $21 offset $22
 )
-select h.code, p.name, r.village, r.commune_code, r.commune_from, r.area_kind, r.class, r.flags, r.marks, r.causes,
-       r.members, r.b1, r.income, r.flow
+select (select h.code from household h where h.shard = $1 and h.id = r.household) as code,
+       (select p.name
+          from membership m
+          join person p on p.shard = m.shard and p.id = m.person and p.superseded_at is null
+         where m.shard = $1 and m.household = r.household and m.position = 1 and m.superseded_at is null
+           and m.valid_from <= $23 and (m.valid_until is null or m.valid_until > $23)
+         order by m.valid_from desc, p.id
+         limit 1) as head,
+       r.village, r.commune_code, r.commune_from, r.area_kind, r.class, r.flags, r.marks, r.causes, r.members, r.b1,
+       r.income, r.flow
   from page r
-  join household h on h.shard = $1 and h.id = r.household
-  left join membership m on m.shard = $1 and m.household = r.household and m.position = 1 and m.superseded_at is null
-       and m.valid_from <= $23 and (m.valid_until is null or m.valid_until > $23)
-  left join person p on p.shard = $1 and p.id = m.person and p.superseded_at is null
  order by ",
             $order
         )
@@ -103,12 +108,12 @@ macro_rules! pages {
             [
                 page!(
                     concat!("stage_commune c cross join result r", $join),
-                    " and r.commune_code = c.code and r.commune_from = c.valid_from",
+                    " and r.commune_code = c.commune and r.commune_from = c.since",
                     $up
                 ),
                 page!(
                     concat!("stage_commune c cross join result r", $join),
-                    " and r.commune_code = c.code and r.commune_from = c.valid_from",
+                    " and r.commune_code = c.commune and r.commune_from = c.since",
                     $down
                 ),
             ],
@@ -119,7 +124,7 @@ macro_rules! pages {
 /// Everywhere, and in the communes of the list.
 pub(crate) const TOTALS: [&str; 2] = [
     totals!("result r", ""),
-    totals!("stage_commune c cross join result r", " and r.commune_code = c.code and r.commune_from = c.valid_from"),
+    totals!("stage_commune c cross join result r", " and r.commune_code = c.commune and r.commune_from = c.since"),
 ];
 
 pub(crate) const BY_NAME: [[&str; 2]; 2] = pages!("", "r.head_key, r.household", "r.head_key desc, r.household desc");
@@ -146,9 +151,9 @@ pub(crate) const BY_MEMBERS: [[&str; 2]; 2] =
     pages!("", "r.members, r.head_key, r.household", "r.members desc, r.head_key desc, r.household desc");
 
 pub(crate) const BY_CODE: [[&str; 2]; 2] =
-    pages!("\n  join household h on h.shard = r.shard and h.id = r.household", "h.code", "h.code desc");
+    pages!("\n  join household h on h.shard = r.shard and h.id = r.household", "code", "code desc");
 
-pub(crate) const STAGE_COMMUNE: &str = "insert into stage_commune (code, valid_from) values";
+pub(crate) const STAGE_COMMUNE: &str = "insert into stage_commune (commune, since) values";
 
 pub(crate) const STAGE_ETHNIC: &str = "insert into stage_ethnic (ethnic) values";
 
@@ -167,8 +172,9 @@ pub(crate) const HITS_BY_NAME: &str = "\
 insert into stage_hit (household)
 select distinct m.household
   from person p
-  join membership m on m.shard = p.shard and m.person = p.id and m.superseded_at is null
- where p.shard = $1 and p.superseded_at is null
+ cross join membership m
+ where m.shard = p.shard and m.person = p.id and m.superseded_at is null
+   and p.shard = $1 and p.superseded_at is null
    and p.words like $2
    and (cast($3 as text) is null or p.words like $3)
    and (cast($4 as text) is null or p.words like $4)
@@ -197,7 +203,7 @@ select distinct m.household
 /// At most $8 people whose names have all the words $2 to $7, with the household where each lives or lived last.
 pub(crate) const SUGGEST_BY_NAME: &str = "\
 with person_hit as (
-    select p.id, p.name, p.words
+    select p.id, p.words
       from person p
      where p.shard = $1 and p.superseded_at is null
        and p.words like $2
@@ -209,12 +215,16 @@ with person_hit as (
      order by p.words, p.id
      limit $8
 )
-select h.code, p.name, s.village, s.commune_code, s.commune_from
+select h.code, q.name, s.village, s.commune_code, s.commune_from
   from person_hit p
-  join membership m on m.shard = $1 and m.person = p.id and m.superseded_at is null and m.valid_until is null
-  join household h on h.shard = $1 and h.id = m.household
-  join household_state s on s.shard = $1 and s.household = m.household and s.superseded_at is null
-       and s.valid_until is null
+ cross join person q
+ cross join membership m
+ cross join household h
+ cross join household_state s
+ where q.shard = $1 and q.id = p.id and q.superseded_at is null
+   and m.shard = $1 and m.person = p.id and m.superseded_at is null and m.valid_until is null
+   and h.shard = $1 and h.id = m.household
+   and s.shard = $1 and s.household = m.household and s.superseded_at is null and s.valid_until is null
  order by p.words, p.id, h.code";
 
 /// At most $3 households whose code begins with $2.

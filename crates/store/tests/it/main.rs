@@ -11,6 +11,7 @@ mod households;
 mod kill;
 mod layer;
 mod lists;
+mod matching;
 mod migrations;
 mod past;
 mod register;

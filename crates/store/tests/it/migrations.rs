@@ -2,6 +2,7 @@
 
 use crate::engines::on_both;
 use crate::register::{commit, commune, household, number, review};
+use domain::form::Untold;
 use engine::Class::{NearPoor, Poor};
 use store::{Db, Filter, Page, Shard, Sort, Target, Tx};
 
@@ -39,6 +40,7 @@ fn a_database_of_the_first_schema_is_brought_up_to_date() {
         let own = &counts[&commune(1)];
         assert_eq!((own.poor.all.households, own.near_poor.all.households), (1, 1));
         assert_eq!(own.population.unwrap().persons, 190);
+        assert_eq!(own.poor.untold, Untold::default(), "the older schemas told everything");
         let listed = store.list(shard, &review(2023), None, &commune(2), NearPoor).unwrap();
         assert_eq!(listed[0].members[0].cccd, household(1, 1, Poor).members[0].cccd);
         let page = Page { offset: 0, limit: 9 };

@@ -3,7 +3,7 @@
 use crate::engines::Place;
 use base::AreaKey;
 use domain::register::{
-    Cccd, HouseholdEntry, Marks, MemberEntry, RegisterEvent, Relation, Review, Route, Sex, Support,
+    Cccd, HouseholdEntry, Marks, MemberEntry, RegisterEvent, Relation, Review, Route, Sex, Support, Told,
 };
 use engine::{Answer, Answers, AreaKind, Birth, Class, Flags, Means, Pack};
 use jiff::civil::date;
@@ -54,6 +54,8 @@ pub(crate) fn household(number: u32, commune_number: u32, class: Class) -> House
         marks: Marks { farm: true, ..Marks::default() },
         causes: BTreeSet::from([pack().causes[0].id.clone()]),
         supports: BTreeSet::from([Support::Health, Support::Housing]),
+        members_told: Told::Each,
+        flags_told: Told::Each,
     }
 }
 

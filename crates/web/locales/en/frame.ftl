@@ -25,3 +25,4 @@ error-code = Code
 error-home = To the first page
 prov-official = Official · { $decision }
 prov-derived = Sum of the published provinces; no decision found
+chart-data = Table of the figures

@@ -25,3 +25,4 @@ error-code = Mã lỗi
 error-home = Về trang đầu
 prov-official = Chính thức · { $decision }
 prov-derived = Cộng từ số các tỉnh đã công bố; chưa thấy quyết định
+chart-data = Bảng số liệu

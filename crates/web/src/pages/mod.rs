@@ -4,26 +4,47 @@ use crate::locale::Words;
 use crate::serve::Web;
 use axum::Router;
 use axum::routing::get;
+use base::{Number, Share};
 use std::sync::Arc;
 
+mod area;
 mod forms;
 mod household;
 mod households;
 mod national;
+mod population;
 
 /// The addresses of the pages.
 pub(crate) fn routes() -> Router<Arc<Web>> {
     Router::new()
         .route("/", get(national::show))
+        .route("/area/{code}", get(area::show))
+        .route("/area/{code}/village", get(area::village))
         .route("/forms", get(forms::list))
         .route("/forms/{number}", get(forms::show))
         .route("/forms/{number}/download.{kind}", get(forms::download))
         .route("/households", get(households::show))
         .route("/households/export.{kind}", get(households::download))
         .route("/households/{shard}/{code}", get(household::show))
+        .route("/population", get(population::show))
 }
 
 /// What of a province's figures is simulated; none if nothing is.
 pub(crate) fn simulated(province: &app::ShardRow, words: Words) -> Option<String> {
     app::demo::is_demo(province).then(|| words.t("simulated-except"))
+}
+
+/// The fewest of these that together have more than half of all, with their share in whole per cent; none when there is
+/// nothing, or when it takes half of them.
+pub(crate) fn concentration(mut counts: Vec<u64>) -> Option<(u64, Number)> {
+    let all: u64 = counts.iter().sum();
+    let units = counts.len();
+    counts.sort_unstable_by(|a, b| b.cmp(a));
+    let mut sum = 0;
+    let few = counts.into_iter().position(|count| {
+        sum += count;
+        2 * sum > all
+    })? + 1;
+    let share = Number::percent(Share { part: sum, whole: all })?.rounded(0);
+    (2 * few < units).then_some((few as u64, share))
 }

@@ -5,14 +5,17 @@ use crate::figures::{Figures, NONE};
 use crate::frame::{Frame, Section};
 use crate::link::Link;
 use crate::locale::Words;
+use crate::parts::{Choice, KeyFigure};
+use crate::picture::{self, Picture};
 use crate::serve::{Web, page};
 use app::{Line, National};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use base::{AreaKey, Failure, Share};
+use base::{AreaKey, Failure, Number, Share};
 use domain::result::{Fact, Measure};
 use jiff::civil::{Date, date};
+use report::chart::{Classes, IslandTile, LineSeries, Panel, Point, SmallMultiples, Tile, TileSize, Tilemap, Tone};
 use std::sync::Arc;
 
 /// The last day of the 63 provinces, and the first of the 34.
@@ -25,32 +28,18 @@ struct NationalPage {
     frame: Frame,
     headline: String,
     lead: String,
-    tiles: Vec<Tile>,
+    tiles: Vec<KeyFigure>,
     switch: Vec<Choice>,
     sorts: Vec<Choice>,
     ranking: Vec<Ranked>,
     total: Ranked,
-    regions: Vec<Ranked>,
+    trend: Picture,
+    regions: Picture,
+    map: Option<Picture>,
+    map_title: String,
     first_year: i16,
     last_year: i16,
     source: String,
-}
-
-/// A figure at the head of a page.
-pub(crate) struct Tile {
-    pub(crate) label: String,
-    pub(crate) value: String,
-    pub(crate) unit: String,
-    pub(crate) change: String,
-    pub(crate) provenance: String,
-    pub(crate) address: String,
-}
-
-/// One of several views of a page.
-pub(crate) struct Choice {
-    pub(crate) text: String,
-    pub(crate) address: String,
-    pub(crate) current: bool,
 }
 
 struct Ranked {
@@ -60,8 +49,6 @@ struct Ranked {
     first: String,
     last: String,
     change: String,
-    /// Width of the bar, 0–100.
-    bar: u64,
 }
 
 /// Answers the page.
@@ -95,7 +82,10 @@ fn build(web: &Web, ask: &Ask) -> Result<NationalPage, Failure> {
         sorts: sorts.into(),
         ranking: ranking(&national.provinces, by_count, figures, on),
         total: ranked(&national.country, String::new(), figures, on),
-        regions: ranking(&national.regions, true, figures, on),
+        trend: trend(&national, ask),
+        regions: regions(web, ask)?,
+        map: map(web, &national, ask),
+        map_title: concentration(&national, words, figures),
         first_year,
         last_year,
         source: source(web, &national, words),
@@ -124,7 +114,7 @@ fn sentences(national: &National, words: Words, figures: Figures) -> (String, St
     (words.with(key, &values), lead)
 }
 
-fn tiles(web: &Web, national: &National, words: Words, figures: Figures) -> Vec<Tile> {
+fn tiles(web: &Web, national: &National, words: Words, figures: Figures) -> Vec<KeyFigure> {
     let (from, to) = (national.years[0], *national.years.last().unwrap_or(&0));
     let year = to.to_string();
     let (before, from) = ((to - 1).to_string(), from.to_string());
@@ -136,7 +126,7 @@ fn tiles(web: &Web, national: &National, words: Words, figures: Figures) -> Vec<
     let mut tiles = Vec::new();
     if let (Some(first), Some(last)) = (country.first(), country.latest()) {
         let change = figures.relative(first, last);
-        tiles.push(Tile {
+        tiles.push(KeyFigure {
             label: words.with("tile-poor", &[("year", &year)]),
             value: figures.count(last),
             unit: String::new(),
@@ -149,7 +139,7 @@ fn tiles(web: &Web, national: &National, words: Words, figures: Figures) -> Vec<
         let facts = web.desk.published(&country.key, measure);
         let Some(now) = facts.iter().find(|fact| fact.year == to) else { continue };
         let earlier = facts.iter().find(|fact| fact.year == to - 1 && fact.standard == now.standard);
-        tiles.push(Tile {
+        tiles.push(KeyFigure {
             label: words.with(label, &[("year", &year)]),
             value: figures.decimal(&now.value.to_string()),
             unit: "%".to_owned(),
@@ -164,7 +154,7 @@ fn tiles(web: &Web, national: &National, words: Words, figures: Figures) -> Vec<
     }
     let none = national.provinces.iter().filter(|line| line.latest() == Some(0)).count() as u64;
     let all = national.provinces.len() as u64;
-    tiles.push(Tile {
+    tiles.push(KeyFigure {
         label: words.t("tile-without"),
         value: figures.count(none),
         unit: words.with("tile-of", &[("all", &figures.count(all))]),
@@ -209,8 +199,117 @@ fn ranked(line: &Line, rank: String, figures: Figures, on: Date) -> Ranked {
         first: figures.count_or_none(line.first()),
         last: figures.count_or_none(line.latest()),
         change: counts.map_or_else(|| NONE.to_owned(), |(first, last)| figures.relative(first, last)),
-        bar: counts.map_or(0, |(first, last)| 100 * first.saturating_sub(last) / first),
     }
+}
+
+/// Poor and near-poor households over the years.
+fn trend(national: &National, ask: &Ask) -> Picture {
+    let words = ask.words();
+    let (frame, country) = (
+        picture::frame(ask, "trend", words.t("national-trend"), words.t("national-trend-desc"), ""),
+        &national.country,
+    );
+    let line = |counts: &[Option<u64>], name: &str, tone: Tone, measure: Measure| {
+        let points = national.years.iter().zip(counts).filter_map(|(year, count)| {
+            Some(Point {
+                year: *year,
+                value: Number::count((*count)?),
+                href: Some(results_link(&country.key, measure)),
+                note: String::new(),
+            })
+        });
+        LineSeries::whole(words.t(name), tone, points.collect())
+    };
+    Picture::of(&report::chart::Line {
+        frame,
+        size: (480, 270),
+        series: vec![
+            line(&country.poor, "poor-households", Tone::Poor, Measure::PoorHouseholds),
+            line(&country.near_poor, "near-poor-households", Tone::Near, Measure::NearPoorHouseholds),
+        ],
+        reference: None,
+        forecast: None,
+    })
+}
+
+/// The six regions, as they were when provinces were 63: later lists have none.
+fn regions(web: &Web, ask: &Ask) -> Result<Picture, Failure> {
+    let (words, figures) = (ask.words(), ask.figures());
+    let national = web.desk.national(BEFORE)?;
+    let mut lines = national.regions;
+    lines.sort_by_key(|line| std::cmp::Reverse(line.latest()));
+    let panels = lines.iter().map(|line| Panel {
+        name: line.short_name.clone(),
+        tone: Tone::Poor,
+        values: line.poor.iter().map(|count| count.map(Number::count)).collect(),
+        note: line
+            .first()
+            .zip(line.latest())
+            .map_or_else(String::new, |(first, last)| format!("{}\u{a0}%", figures.relative(first, last))),
+        href: Some(results_link(&line.key, Measure::PoorHouseholds)),
+    });
+    Ok(Picture::of(&SmallMultiples {
+        frame: picture::frame(ask, "regions", words.t("national-regions"), words.t("national-regions-desc"), ""),
+        width: 480,
+        across: 3,
+        names: words.t("col-region"),
+        years: national.years.clone(),
+        panels: panels.collect(),
+    }))
+}
+
+/// One tile for each province; none on boundaries for which no places are drawn.
+fn map(web: &Web, national: &National, ask: &Ask) -> Option<Picture> {
+    let (words, figures, lang) = (ask.words(), ask.figures(), ask.lang());
+    let places = report::chart::national(national.provinces.iter().map(|line| line.key.code.as_str()))?;
+    let (from, to) = (national.years[0].to_string(), national.years.last().map_or_else(String::new, i16::to_string));
+    let tiles: Vec<Tile> = national
+        .provinces
+        .iter()
+        .filter_map(|line| {
+            let values = [
+                ("name", line.name.as_str()),
+                ("first", &figures.count_or_none(line.first())),
+                ("last", &figures.count_or_none(line.latest())),
+                ("from", &from),
+                ("to", &to),
+            ];
+            Some(Tile {
+                at: *places.places.get(&line.key.code)?,
+                name: line.short_name.clone(),
+                value: line.latest().map(Number::count),
+                coloured_by: None,
+                years: line.poor.iter().map(|count| count.map(Number::count)).collect(),
+                href: Some(Link::to(format!("/area/{}", line.key.code)).with("on", national.on).to_string()),
+                title: words.with("national-tile", &values),
+            })
+        })
+        .collect();
+    let islands = places.islands.iter().map(|islands| {
+        let owner = web.desk.areas().at(&islands.code, national.on).map_or("", |unit| &unit.name);
+        IslandTile {
+            at: islands.at,
+            name: islands.name.get(lang).to_owned(),
+            belongs: words.with("islands-belong", &[("name", owner)]),
+        }
+    });
+    let of = |size: TileSize, id: &str| Tilemap {
+        frame: picture::frame(ask, id, words.t("national-map"), words.t("national-map-desc"), ""),
+        size,
+        names: words.t("col-province"),
+        figures: words.with("tile-poor", &[("year", &to)]),
+        classes: Classes::sequential(tiles.iter().filter_map(|tile| tile.value)),
+        tiles: tiles.clone(),
+        islands: islands.clone().collect(),
+    };
+    Some(Picture::of_two(&of(TileSize::Wide, "map"), &of(TileSize::Narrow, "map-s")))
+}
+
+/// How few provinces have more than half of the poor households.
+fn concentration(national: &National, words: Words, figures: Figures) -> String {
+    let counts: Vec<u64> = national.provinces.iter().filter_map(Line::latest).collect();
+    let Some((few, share)) = crate::pages::concentration(counts) else { return words.t("national-map") };
+    words.with("national-map-title", &[("few", &figures.count(few)), ("share", &share.show(words.0))])
 }
 
 fn results_link(key: &AreaKey, measure: Measure) -> String {

@@ -1,6 +1,6 @@
 //! Rows per second and peak memory of `classify`, beside the cost of merely reading the same file.
 
-use super::{Scratch, median};
+use super::{Scratch, median, peak_kib, read_through};
 use crate::cx::{Cx, Outcome};
 use crate::interrupt;
 use crate::say::out;
@@ -9,7 +9,6 @@ use engine::{Pack, pack};
 use exchange::classify::{Files, Job};
 use exchange::{OutputFile, io_failure};
 use std::fmt::Write as _;
-use std::io::Read;
 use std::path::Path;
 
 /// Makes a file of synthetic households, classifies it three times, prints the median beside a plain read.
@@ -88,26 +87,4 @@ fn generate(pack: &Pack, rows: u64, path: &Path) -> Result<(), Failure> {
         file.write(line.as_bytes())?;
     }
     file.commit()
-}
-
-fn read_through(path: &Path) -> Result<(), Failure> {
-    let failed = |error| io_failure(path, &error);
-    let mut file = std::fs::File::open(path).map_err(failed)?;
-    let (mut buffer, mut lines) = (vec![0; 1 << 18], 0_usize);
-    loop {
-        let read = file.read(&mut buffer).map_err(failed)?;
-        if read == 0 {
-            break;
-        }
-        lines += memchr::memchr_iter(b'\n', &buffer[..read]).count();
-    }
-    std::hint::black_box(lines);
-    Ok(())
-}
-
-/// The highest resident memory of this process so far; none where the system does not tell.
-fn peak_kib() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    line.split_ascii_whitespace().nth(1)?.parse().ok()
 }

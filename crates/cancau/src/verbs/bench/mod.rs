@@ -2,20 +2,18 @@
 
 mod classify;
 mod forms;
+mod import;
+mod measure;
+mod pages;
 
 use crate::cx::{Cx, Outcome};
 use base::Failure;
 use clap::Subcommand;
-use exchange::io_failure;
-use std::path::PathBuf;
-use std::time::{Duration, Instant};
-
-/// Each time is the median of so many runs.
-const RUNS: usize = 3;
+use measure::{Scratch, median, peak_kib, read_through, timed};
 
 /// Đo tốc độ và bộ nhớ trên máy này; so với việc chỉ đọc tệp trong cùng một lần chạy.
 #[derive(clap::Args)]
-#[command(after_help = "Ví dụ:\n  cancau bench classify --rows 1000000")]
+#[command(after_help = "Ví dụ:\n  cancau bench classify --rows 1000000\n  cancau bench import --rows 100000")]
 pub(crate) struct Args {
     #[command(subcommand)]
     bench: Bench,
@@ -30,44 +28,29 @@ enum Bench {
         #[arg(long, default_value_t = 1_000_000)]
         rows: u64,
     },
-    #[command(after_help = "Ví dụ:\n  cancau bench forms --json")]
     /// Đếm và lập các biểu 1–13 của tỉnh mô phỏng, so với một câu đếm SQL trần.
+    #[command(after_help = "Ví dụ:\n  cancau bench forms --json")]
     Forms,
+    /// Lập các trang hay mở nhất của tỉnh mô phỏng, so với một câu đếm SQL trần.
+    #[command(after_help = "Ví dụ:\n  cancau bench pages --json")]
+    Pages,
+    #[command(after_help = "Ví dụ:\n  cancau bench import --rows 1000000 --format xlsx --json")]
+    /// Nhập một danh sách hộ do máy sinh ra vào một sổ bộ mới (SQLite).
+    Import {
+        /// Số dòng (mỗi người một dòng).
+        #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+        rows: u64,
+        /// Dạng tệp.
+        #[arg(long, value_enum, default_value_t = import::Format::Csv)]
+        format: import::Format,
+    },
 }
 
 pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
     match args.bench {
         Bench::Classify { rows } => classify::run(rows, cx),
         Bench::Forms => forms::run(cx),
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "measuring time is what a benchmark is for")]
-fn median(mut work: impl FnMut() -> Result<(), Failure>) -> Result<Duration, Failure> {
-    let mut times = Vec::with_capacity(RUNS);
-    for _ in 0..RUNS {
-        let start = Instant::now();
-        work()?;
-        times.push(start.elapsed());
-    }
-    times.sort_unstable();
-    Ok(times[RUNS / 2])
-}
-
-/// A folder that goes when the benchmark ends.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new() -> Result<Self, Failure> {
-        let dir = std::env::temp_dir().join(format!("cancau-bench-{}", std::process::id()));
-        std::fs::create_dir_all(&dir).map_err(|error| io_failure(&dir, &error))?;
-        Ok(Self(dir))
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        // best effort: the system clears its temporary folder anyway
-        let _ = std::fs::remove_dir_all(&self.0);
+        Bench::Pages => pages::run(cx),
+        Bench::Import { rows, format } => import::run(rows, format, cx),
     }
 }

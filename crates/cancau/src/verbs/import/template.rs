@@ -2,15 +2,19 @@
 
 use crate::cx::{Cx, Outcome};
 use crate::say::tell;
-use base::{Failure, Lang};
+use base::{Clock, Failure, Lang};
 use domain::result::{COLUMNS, Measure, Part, SourceKind, Status, Verified};
+use engine::{Pack, pack};
 use exchange::OutputFile;
+use exchange::review::template_xlsx;
 use std::path::Path;
 
 /// What a template can be had for.
 #[derive(Clone, Copy, clap::ValueEnum)]
 pub(super) enum Kind {
-    /// Kết quả rà soát đã công bố.
+    /// Danh sách hộ của một đợt rà soát (XLSX).
+    Review,
+    /// Kết quả rà soát đã công bố (CSV).
     Results,
 }
 
@@ -18,11 +22,21 @@ pub(super) enum Kind {
 const EXAMPLE: &str = "38,,2024,poor_households,20660,vn-2022,official,review,QĐ 217/QĐ-BLĐTBXH,Công báo,quoted,";
 
 pub(super) fn run(kind: Kind, path: &Path, cx: &Cx) -> Result<Outcome, Failure> {
-    let Kind::Results = kind;
-    if path.extension().is_some_and(|extension| !extension.eq_ignore_ascii_case("csv")) {
-        return Err(Failure::new("CC-TEMPLATE-FORMAT", "mẫu kết quả là tệp CSV", "the results template is a CSV file")
-            .at(path.display().to_string())
-            .remedy("đặt tên tệp kết thúc bằng .csv", "let the file name end with .csv"));
+    let extension = match kind {
+        Kind::Review => "xlsx",
+        Kind::Results => "csv",
+    };
+    if path.extension().is_some_and(|other| !other.eq_ignore_ascii_case(extension)) {
+        return Err(Failure::new(
+            "CC-TEMPLATE-FORMAT",
+            format!("mẫu này là tệp {}", extension.to_uppercase()),
+            format!("this template is a file of {}", extension.to_uppercase()),
+        )
+        .at(path.display().to_string())
+        .remedy(
+            format!("đặt tên tệp kết thúc bằng .{extension}"),
+            format!("let the file name end with .{extension}"),
+        ));
     }
     if path.is_file() {
         return Err(Failure::new(
@@ -33,11 +47,34 @@ pub(super) fn run(kind: Kind, path: &Path, cx: &Cx) -> Result<Outcome, Failure> 
         .at(path.display().to_string())
         .remedy("chọn tên khác hoặc xóa tệp cũ", "choose another name or delete the old file"));
     }
+    let bytes = match kind {
+        Kind::Review => template_xlsx(national(cx)?)?,
+        Kind::Results => format!("{}\n", COLUMNS.join(",")).into_bytes(),
+    };
     let mut output = OutputFile::create(path)?;
-    output.write(format!("{}\n", COLUMNS.join(",")).as_bytes())?;
+    output.write(&bytes)?;
     output.commit()?;
-    explain(path, cx.lang);
+    match (kind, cx.lang) {
+        (Kind::Results, lang) => explain(path, lang),
+        (Kind::Review, Lang::Vi) => tell!("Đã ghi mẫu → {} (bảng “Giải thích” nói rõ từng cột)", path.display()),
+        (Kind::Review, Lang::En) => {
+            tell!("Template written → {} (its second sheet explains each column)", path.display());
+        }
+    }
     Ok(Outcome::Done)
+}
+
+/// The national standard in force today.
+fn national(cx: &Cx) -> Result<&'static Pack, Failure> {
+    let today = cx.today();
+    let found = pack::bundled().iter().find(|pack| pack.province.is_none() && pack.in_force(today));
+    found.ok_or_else(|| {
+        Failure::new(
+            "CC-IMPORT-STANDARD",
+            format!("không có chuẩn quốc gia nào có hiệu lực ngày {today}"),
+            format!("no national standard is in force on {today}"),
+        )
+    })
 }
 
 /// The vocabularies of the columns, on stderr.

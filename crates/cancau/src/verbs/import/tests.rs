@@ -22,6 +22,10 @@ fn import(dir: &Path, text: &str, accept_valid: bool) -> Result<Outcome, Failure
     run(Args { template: None, output: None, action: Some(Action::Results(args)) }, &cx(dir))
 }
 
+fn undo_args(batch: &str) -> undo::Args {
+    undo::Args { batch: batch.to_owned(), actor: "thử".into(), reason: String::new() }
+}
+
 fn batches_of(dir: &Path) -> Vec<String> {
     batches::list(dir).unwrap()
 }
@@ -39,9 +43,9 @@ fn a_batch_comes_in_once_is_read_by_the_next_run_and_can_be_undone() {
         assert_eq!((batches_of(dir.path()).len(), facts(dir.path()).unwrap()), (1, before + 1));
     }
     let batch = batches_of(dir.path()).remove(0);
-    assert!(undo::run(&undo::Args { batch: batch.clone() }, &cx(dir.path())).is_ok());
+    assert!(undo::run(&undo_args(&batch), &cx(dir.path())).is_ok());
     assert_eq!(facts(dir.path()).unwrap(), before);
-    let again = undo::run(&undo::Args { batch }, &cx(dir.path()));
+    let again = undo::run(&undo_args(&batch), &cx(dir.path()));
     assert_eq!(again.err().unwrap().code, "CC-IMPORT-BATCH");
 }
 

@@ -12,7 +12,7 @@ use super::survey::{Layout, SheetPlan};
 use super::values::{self, Recorded, Value};
 use super::{Accepted, Settings};
 use base::{AreaKey, Failure};
-use domain::register::{HouseholdEntry, Marks, Support};
+use domain::register::{HouseholdEntry, Marks, Support, Told};
 use engine::{Answers, AreaKind};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -63,7 +63,7 @@ impl Builder<'_, '_> {
         let area_kind = commune.as_ref().and_then(|commune| self.area_kind(places, commune));
         let members = self.members();
         let points = self.points();
-        let stated = self.stated(members.len());
+        let members_told = self.stated(members.len());
         let marks = self.marks(&members);
         let causes = self.causes();
         let supports = self.supports();
@@ -82,15 +82,10 @@ impl Builder<'_, '_> {
             marks,
             causes,
             supports,
+            members_told,
+            flags_told: points.told,
         };
-        Some(Accepted {
-            entry,
-            sheet: self.plan.index,
-            row: self.number(0),
-            b2: points.b2,
-            stated_members: stated,
-            review_date,
-        })
+        Some(Accepted { entry, sheet: self.plan.index, row: self.number(0), review_date })
     }
 
     /// Formulas where a person is named, and error values anywhere.
@@ -220,9 +215,13 @@ impl Builder<'_, '_> {
         kind
     }
 
-    /// The stated number of members; in a list of members it must be theirs.
-    fn stated(&mut self, listed: usize) -> Option<u32> {
-        let (value, at) = self.once(Field::Members)?;
+    /// Whether the listed members are all: in a list of members the stated number must be theirs, a list of heads says
+    /// no more than the number.
+    fn stated(&mut self, listed: usize) -> Told {
+        let heads_only = self.plan.mapping.layout == Layout::Households;
+        let Some((value, at)) = self.once(Field::Members) else {
+            return if heads_only { Told::Nothing } else { Told::Each };
+        };
         let column = self.plan.column(Field::Members);
         let Some(count) = values::whole(&value.text, MOST_MEMBERS).filter(|count| *count > 0) else {
             let text = &value.text;
@@ -232,9 +231,10 @@ impl Builder<'_, '_> {
                 format!("“{text}” is no number of members"),
             );
             self.fail(at, column, failure.remedy("ghi số từ 1 đến 60", "write a number from 1 to 60"));
-            return None;
+            return Told::Nothing;
         };
-        if self.plan.mapping.layout != Layout::Households && usize::try_from(count).ok() != Some(listed) {
+        let all = usize::try_from(count).ok() == Some(listed);
+        if !heads_only && !all {
             let failure = fault(
                 "CC-REVIEW-MEMBERS",
                 format!("ghi {count} nhân khẩu nhưng liệt kê {listed} người"),
@@ -246,7 +246,7 @@ impl Builder<'_, '_> {
                 failure.remedy("sửa số nhân khẩu hoặc bổ sung thành viên", "mend the number or add the members"),
             );
         }
-        u32::try_from(count).ok()
+        if all { Told::Each } else { u32::try_from(count).map_or(Told::Nothing, Told::Number) }
     }
 
     fn marks(&mut self, members: &[domain::register::MemberEntry]) -> Marks {

@@ -4,6 +4,7 @@ use super::Builder;
 use crate::review::fault::fault;
 use crate::review::field::Field;
 use crate::review::values::{self, Recorded};
+use domain::register::Told;
 use engine::{AreaKind, Class, Flags, Means};
 
 /// No point table comes near; more is a slip of the hand.
@@ -16,10 +17,8 @@ const MOST_INCOME: i64 = 1_000_000_000;
 pub(super) struct Points {
     pub(super) means: Means,
     pub(super) flags: Flags,
-    /// The stated B2 as a number of indicators.
-    pub(super) b2: Option<u32>,
-    /// The number of deprived indicators, if it is known.
-    deprived: Option<u32>,
+    /// Whether the flags are all: a B2 total alone is no more than their number.
+    pub(super) told: Told,
 }
 
 impl Builder<'_, '_> {
@@ -54,7 +53,13 @@ impl Builder<'_, '_> {
                 failure.remedy("sửa điểm B2 hoặc các cột chỉ số", "mend B2 or the indicators"),
             );
         }
-        Points { means, flags, b2, deprived: if all_known { Some(flags.count()) } else { b2 } }
+        let told = match b2 {
+            _ if all_known => Told::Each,
+            Some(0) if flags.count() == 0 => Told::Each,
+            Some(number) => Told::Number(number),
+            None => Told::Nothing,
+        };
+        Points { means, flags, told }
     }
 
     fn amount(&mut self, field: Field) -> Option<i64> {
@@ -155,8 +160,10 @@ impl Builder<'_, '_> {
     fn by_points(&self, area: AreaKind, points: &Points) -> Option<Class> {
         let pack = self.settings.pack;
         let class = |deprived| pack.classify(area, points.means, deprived).ok().map(|verdict| verdict.class);
-        if let Some(deprived) = points.deprived {
-            return class(deprived);
+        match points.told {
+            Told::Each => return class(points.flags.count()),
+            Told::Number(number) => return class(number),
+            Told::Nothing => {}
         }
         let most = u32::try_from(pack.indicators.len()).unwrap_or(0);
         class(0).filter(|fewest| class(most) == Some(*fewest))

@@ -13,26 +13,31 @@ struct Measures {
     gap: f64,
     figure: f64,
     names: bool,
+    figures: bool,
 }
 
-/// Names are left to the table where a tile would be too small for them.
-fn measures(size: TileSize, across: f64, has_years: bool) -> Measures {
+/// Names, and then figures, are left to the table where tiles would be too small for them.
+fn measures(size: TileSize, across: f64, has_years: bool, figures: f64) -> Measures {
     let (page, names) = match size {
         TileSize::Wide => (672.0, across <= WIDEST_WITH_NAMES),
         TileSize::Narrow => (358.0, false),
     };
     if names {
         let high = if has_years { 54.0 } else { 46.0 };
-        Measures { wide: (page / across).min(96.0), high, gap: 3.0, figure: 12.5, names }
+        Measures { wide: (page / across).min(96.0), high, gap: 3.0, figure: FIGURE, names, figures: true }
     } else {
         let wide = (page / across).clamp(16.0, 60.0);
-        Measures { wide, high: wide.clamp(22.0, 36.0), gap: 2.0, figure: 11.0, names }
+        // all figures or none: a map with some of them looks as if the others were missing
+        let figures = figures * SMALL / FIGURE <= wide - 2.0;
+        Measures { wide, high: wide.clamp(16.0, 36.0), gap: 2.0, figure: SMALL, names, figures }
     }
 }
 
 /// Columns that an archipelago's box takes beyond the last tile.
 const SEA: f64 = 2.0;
 const NAME: f64 = 11.0;
+const FIGURE: f64 = 12.5;
+const SMALL: f64 = 11.0;
 const WIDEST_WITH_NAMES: f64 = 12.0;
 
 pub(super) fn draw(map: &Tilemap) -> String {
@@ -41,7 +46,8 @@ pub(super) fn draw(map: &Tilemap) -> String {
     let sea = map.islands.iter().map(|island| f64::from(island.at.0) + SEA).fold(0.0, f64::max);
     let across = count(columns).max(sea);
     let has_years = map.tiles.iter().any(|tile| !tile.years.is_empty());
-    let measures = measures(map.size, across, has_years);
+    let figures = map.tiles.iter().map(|tile| width(&map.frame.cell(tile.value), FIGURE, true)).fold(0.0, f64::max);
+    let measures = measures(map.size, across, has_years, figures);
     let whole = across * measures.wide;
     let has_missing = map.tiles.iter().any(|tile| tile.coloured_by.or(tile.value).is_none());
     let deepest = map.islands.iter().map(|island| usize::from(island.at.1) + 1).max().unwrap_or(0).max(rows);
@@ -79,8 +85,7 @@ fn one(svg: &mut Svg, map: &Tilemap, measures: &Measures, tile: &Tile, ((x, y), 
     let figure = map.frame.cell(tile.value);
     if measures.names {
         named(svg, tile, (x, y), size, (ink, &figure));
-    } else if width(&figure, measures.figure, true) <= size.0 + 2.0 {
-        // a figure wider than its tile would run into the next one: it stands in the table
+    } else if measures.figures {
         let pen = Pen::new(measures.figure, ink).bold().middle();
         svg.text(x + size.0 / 2.0, y + size.1 / 2.0 + 4.0, pen, &figure);
     }
@@ -89,7 +94,6 @@ fn one(svg: &mut Svg, map: &Tilemap, measures: &Measures, tile: &Tile, ((x, y), 
 
 /// Name, figure and years in a tile.
 fn named(svg: &mut Svg, tile: &Tile, (x, y): (f64, f64), size: (f64, f64), (ink, figure): (&'static str, &str)) {
-    const FIGURE: f64 = 12.5;
     let room = size.0 - 8.0;
     let mut lines = wrap(&tile.name, NAME, room);
     let most = if tile.years.is_empty() { 2 } else { 1 };

@@ -83,8 +83,8 @@ pub(super) fn place(points: &[(f64, f64)]) -> Vec<Spot> {
     if points.is_empty() {
         return Vec::new();
     }
-    let mut places = in_tiles(points);
-    let neighbours = neighbours(&places);
+    let (mut places, is_far) = in_tiles(points);
+    let neighbours = neighbours(&places, &is_far);
     for _ in 0..ROUNDS {
         draw_near(&mut places, &neighbours);
         push_apart(&mut places);
@@ -99,8 +99,8 @@ pub(super) fn place(points: &[(f64, f64)]) -> Vec<Spot> {
     close_up(&cells)
 }
 
-/// From degrees to tiles, the bulk of the points filling its box; what lies far out comes to the rim.
-fn in_tiles(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
+/// From degrees to tiles, the bulk of the points filling its box; what lies far out comes to the rim, and is told.
+fn in_tiles(points: &[(f64, f64)]) -> (Vec<(f64, f64)>, Vec<bool>) {
     let latitude = points.iter().map(|point| point.1).sum::<f64>() / count(points.len());
     let cosine = cosine(latitude);
     let bulk = |values: Vec<f64>| {
@@ -113,20 +113,24 @@ fn in_tiles(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
     let down = bulk(points.iter().map(|point| -point.1).collect());
     let (wide, high) = ((across.1 - across.0).max(1e-3), (down.1 - down.0).max(1e-3));
     let tile = (wide * high * FILL / count(points.len())).sqrt();
-    let inside = |value: f64, (low, high): (f64, f64)| ((value - low) / tile).clamp(-RIM, (high - low) / tile + RIM);
-    let spread = |index: usize, step: usize, around: usize| (count(index * step % around) / count(around) - 0.5) * 0.05;
-    let place = |(index, point): (usize, &(f64, f64))| {
-        // points of one place must not stand on each other, or nothing pushes them apart
-        let (x, y) = (inside(point.0 * cosine, across), inside(-point.1, down));
-        (x + spread(index, 7, 11), y + spread(index, 5, 13))
+    let place = |value: f64, (low, high): (f64, f64)| {
+        let (value, end) = ((value - low) / tile, (high - low) / tile + RIM);
+        (value.clamp(-RIM, end), value < -RIM || value > end)
     };
-    points.iter().enumerate().map(place).collect()
+    let spread = |index: usize, step: usize, around: usize| (count(index * step % around) / count(around) - 0.5) * 0.05;
+    let one = |(index, point): (usize, &(f64, f64))| {
+        let ((x, is_far), (y, is_too)) = (place(point.0 * cosine, across), place(-point.1, down));
+        // points of one place must not stand on each other, or nothing pushes them apart
+        ((x + spread(index, 7, 11), y + spread(index, 5, 13)), is_far || is_too)
+    };
+    points.iter().enumerate().map(one).unzip()
 }
 
-/// The nearest points of each point.
-fn neighbours(places: &[(f64, f64)]) -> Vec<Vec<usize>> {
+/// The nearest points of each point. An archipelago far out at sea has none: it stays where it is.
+fn neighbours(places: &[(f64, f64)], is_far: &[bool]) -> Vec<Vec<usize>> {
     let of = |(index, place): (usize, &(f64, f64))| {
-        let mut others: Vec<usize> = (0..places.len()).filter(|other| *other != index).collect();
+        let mut others: Vec<usize> =
+            (0..places.len()).filter(|other| *other != index && !is_far[*other] && !is_far[index]).collect();
         let square = |other: usize| (places[other].0 - place.0).powi(2) + (places[other].1 - place.1).powi(2);
         others.sort_by(|a, b| square(*a).total_cmp(&square(*b)));
         others.truncate(NEIGHBOURS);

@@ -8,7 +8,7 @@ pub(crate) use download::download;
 use crate::ask::{Ask, unreadable};
 use crate::frame::{Frame, Section};
 use crate::link::Link;
-use crate::pages::national::Choice;
+use crate::parts::Choice;
 use crate::serve::{Web, page};
 use app::{FormRequest, Forms, ShardRow, form_name};
 use askama::Template;
