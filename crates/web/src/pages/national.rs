@@ -16,8 +16,8 @@ use jiff::civil::{Date, date};
 use std::sync::Arc;
 
 /// The last day of the 63 provinces, and the first of the 34.
-const BEFORE: Date = date(2024, 12, 31);
-const AFTER: Date = date(2025, 7, 1);
+pub(crate) const BEFORE: Date = date(2024, 12, 31);
+pub(crate) const AFTER: Date = date(2025, 7, 1);
 
 #[derive(Template)]
 #[template(path = "national.html")]
@@ -108,8 +108,7 @@ fn sentences(national: &National, words: Words, figures: Figures) -> (String, St
     };
     let (from, to) = (national.years[0], *national.years.last().unwrap_or(&0));
     let (from, to) = (from.to_string(), to.to_string());
-    let values =
-        [("first", &*figures.count(first)), ("last", &figures.count(last)), ("from", &from), ("to", &to)];
+    let values = [("first", &*figures.count(first)), ("last", &figures.count(last)), ("from", &from), ("to", &to)];
     // more than half is told only when it is more than half
     let key = if last * 2 < first { "national-headline-halved" } else { "national-headline" };
     let mut lead = words.with("national-lead", &values);
@@ -178,9 +177,7 @@ fn tiles(web: &Web, national: &National, words: Words, figures: Figures) -> Vec<
 
 /// The difference of two printed rates, in the digits they were printed with.
 fn printed_points(from: &Fact, to: &Fact, figures: Figures) -> String {
-    let share = |fact: &Fact| {
-        fact.value.printed().map(|rate| Share { part: rate.digits, whole: 100 * rate.unit() })
-    };
+    let share = |fact: &Fact| fact.value.printed().map(|rate| Share { part: rate.digits, whole: 100 * rate.unit() });
     match (share(from), share(to)) {
         (Some(from), Some(to)) => figures.points(from, to),
         _ => NONE.to_owned(),
