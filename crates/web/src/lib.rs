@@ -11,6 +11,7 @@ mod frame;
 mod headers;
 mod link;
 mod locale;
+mod pager;
 mod pages;
 mod parts;
 mod picture;
