@@ -12,7 +12,7 @@ const MAY_DEPEND: &[(&str, &[&str])] = &[
     ("store", &["base", "vntext", "engine", "domain", "pgtest"]),
     ("report", &["base", "vntext", "engine", "domain"]),
     ("exchange", &["base", "vntext", "engine", "domain"]),
-    ("app", &["base", "vntext", "engine", "domain", "exchange", "store", "report"]),
+    ("app", &["base", "vntext", "engine", "domain", "exchange", "store", "report", "pgtest"]),
     ("web", &["base", "vntext", "engine", "domain", "report", "app"]),
     ("cancau", &["base", "vntext", "engine", "domain", "exchange", "store", "report", "app", "web", "pgtest"]),
     ("pgtest", &[]),

@@ -56,6 +56,13 @@ pub struct Made {
     pub findings: usize,
 }
 
+/// Opens the demonstration's register in its folder, which must be there.
+pub fn open(dir: &Path) -> Result<Store, Failure> {
+    // a key that anybody can make again: under a name of its own, so that no register of real people ever takes it up
+    let key = Key::open_or_create(&dir.join("demo.key"), &mut RepeatableIds::new(Synthetic::SEED))?;
+    Store::open(&Target::Sqlite(dir.join("cancau.sqlite3")), key, Box::new(RepeatableIds::new(Synthetic::SEED)))
+}
+
 impl Made {
     fn add(&mut self, year: &Year) {
         if let Some(counts) = &year.root.counts {
@@ -70,10 +77,7 @@ impl Demo<'_> {
     /// Opens the deployment's register and fills it with the synthetic province; a second time changes nothing.
     pub fn register(&self, say: &mut dyn FnMut(&str)) -> Result<(Store, Shard, u64), Failure> {
         std::fs::create_dir_all(self.dir).map_err(|error| io_failure(self.dir, &error))?;
-        // a key that anybody can make again: under a name of its own, so that no register of real people ever takes it up
-        let key = Key::open_or_create(&self.dir.join("demo.key"), &mut RepeatableIds::new(Synthetic::SEED))?;
-        let target = Target::Sqlite(self.dir.join("cancau.sqlite3"));
-        let mut store = Store::open(&target, key, Box::new(RepeatableIds::new(Synthetic::SEED)))?;
+        let mut store = open(self.dir)?;
         let ctx = Ctx { actor: "demo".into(), at: self.at.clone(), reason: "dữ liệu mô phỏng".into() };
         let shards = store.shards()?;
         if let Some(other) = shards.iter().find(|row| row.name != NAME) {

@@ -10,10 +10,11 @@ use base::Failure;
 use domain::area::Areas;
 use domain::register::Review;
 use domain::result::Results;
+use domain::result::check::Checked;
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use store::{Shard, ShardRow, Store};
 
 /// Opens one more connection to the register.
@@ -26,6 +27,7 @@ pub struct Desk {
     idle: Mutex<Vec<Store>>,
     areas: Cow<'static, Areas>,
     results: Results,
+    checked: OnceLock<Checked>,
     kept: Mutex<Kept>,
 }
 
@@ -40,7 +42,7 @@ struct Kept {
 impl Desk {
     /// A desk over a register, if there is one.
     pub fn new(open: Option<Opener>, areas: Cow<'static, Areas>, results: Results) -> Self {
-        Self { open, idle: Mutex::default(), areas, results, kept: Mutex::default() }
+        Self { open, idle: Mutex::default(), areas, results, checked: OnceLock::new(), kept: Mutex::default() }
     }
 
     /// Units through time.
@@ -51,6 +53,11 @@ impl Desk {
     /// Published results.
     pub fn results(&self) -> &Results {
         &self.results
+    }
+
+    /// What the checks find in the published results, looked for once.
+    pub fn checked(&self) -> &Checked {
+        self.checked.get_or_init(|| self.results.check(&self.areas))
     }
 
     /// The provinces of the register.

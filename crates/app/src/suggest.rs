@@ -1,18 +1,21 @@
-//! What the one search box may mean: a unit, a form, a household.
+//! What the one search box may mean: a unit, a form, a standard, a household.
 
-use crate::Book;
+use crate::{Book, Desk};
 use base::{Failure, Level, Text};
-use domain::area::Unit;
+use domain::area::{Areas, Match, Unit, Why};
+use engine::Pack;
 use jiff::civil::Date;
 use store::Suggested;
 
 /// Something a person may have meant.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Suggestion<'a> {
-    /// A province or commune of the day.
+    /// A province or commune of the day, or a unit that is gone.
     Area(&'a Unit),
     /// A form by its number and name.
     Form(u8, Text),
+    /// A standard.
+    Standard(&'static Pack),
     /// A household.
     Household(Suggested),
 }
@@ -42,17 +45,56 @@ pub fn form_name(number: u8) -> Option<Text> {
     Some(Text::new(*vi, *en))
 }
 
-impl Book<'_> {
-    /// At most `limit` of each kind: units of the day `on` with their names first, then forms, then households.
-    pub fn suggest(&mut self, text: &str, on: Date, limit: usize) -> Result<Vec<Suggestion<'_>>, Failure> {
-        let units = self.areas.find(text, Some(on)).into_iter().map(|found| found.unit);
-        let units = units.filter(|unit| matches!(unit.level, Level::Province | Level::Commune));
-        let mut suggestions: Vec<Suggestion<'_>> = units.take(limit).map(Suggestion::Area).collect();
-        suggestions.extend(forms(text).take(limit).map(|(number, name)| Suggestion::Form(number, name)));
+impl<'a> Book<'a> {
+    /// At most `limit` of each kind: what needs no register, then households.
+    pub fn suggest(&mut self, text: &str, on: Date, limit: usize) -> Result<Vec<Suggestion<'a>>, Failure> {
+        let mut suggestions = known(self.areas, text, on, limit);
         let households = self.store.suggest(self.view.shard, text, limit)?;
         suggestions.extend(households.into_iter().map(Suggestion::Household));
         Ok(suggestions)
     }
+}
+
+impl Desk {
+    /// At most `limit` of each kind, households of every province of the register; a desk without one suggests the rest.
+    pub fn suggest(&self, text: &str, on: Date, limit: usize) -> Result<Vec<Suggestion<'_>>, Failure> {
+        let mut suggestions = known(self.areas(), text, on, limit);
+        if text.trim().is_empty() {
+            return Ok(suggestions);
+        }
+        let others = suggestions.len();
+        for province in self.provinces()? {
+            let left = limit - (suggestions.len() - others);
+            let households = self.book(province.shard, |book| book.store.suggest(book.view.shard, text, left))?;
+            suggestions.extend(households.into_iter().map(Suggestion::Household));
+        }
+        Ok(suggestions)
+    }
+}
+
+/// What needs no register: units, forms, standards.
+fn known<'a>(areas: &'a Areas, text: &str, on: Date, limit: usize) -> Vec<Suggestion<'a>> {
+    let mut suggestions: Vec<Suggestion<'a>> =
+        units(areas, text, on).into_iter().take(limit).map(Suggestion::Area).collect();
+    suggestions.extend(forms(text).take(limit).map(|(number, name)| Suggestion::Form(number, name)));
+    suggestions.extend(standards(text).take(limit).map(Suggestion::Standard));
+    suggestions
+}
+
+/// Provinces and communes of the day; after them units that are gone and had just this name or code.
+fn units<'a>(areas: &'a Areas, text: &str, on: Date) -> Vec<&'a Unit> {
+    let (now, gone): (Vec<Match<'a>>, Vec<Match<'a>>) =
+        areas.find(text, None).into_iter().partition(|found| found.unit.valid_on(on));
+    let wanted = |found: &&Match<'a>| matches!(found.unit.level, Level::Province | Level::Commune);
+    let mut units: Vec<&'a Unit> = now.iter().filter(wanted).map(|found| found.unit).collect();
+    for found in gone.iter().filter(|found| found.why < Why::Beginning) {
+        // one state of a unit is enough
+        let same = |unit: &&Unit| unit.name == found.unit.name && unit.key.code == found.unit.key.code;
+        if !units.iter().any(same) {
+            units.push(found.unit);
+        }
+    }
+    units
 }
 
 /// Forms whose number was typed (`biểu 2`, `2`), or whose name has every word.
@@ -61,16 +103,34 @@ fn forms(text: &str) -> impl Iterator<Item = (u8, Text)> {
     let number = folded.strip_prefix("bieu").map_or(folded.as_str(), |rest| rest.trim_start_matches(" so")).trim();
     let number = number.parse::<u8>().ok();
     (1..).zip(FORMS).filter_map(move |(form, (vi, en))| {
-        let both = [format!(" bieu {}", vntext::fold(vi)), format!(" form {}", vntext::fold(en))];
-        let named = |name: &String| folded.split(' ').all(|word| name.contains(&format!(" {word}")));
-        let meant = if number.is_some() { number == Some(form) } else { folded.len() > 1 && both.iter().any(named) };
+        let both = [format!("bieu {vi}"), format!("form {en}")];
+        let named = || folded.len() > 1 && both.iter().any(|name| has_words(name, &folded));
+        let meant = if number.is_some() { number == Some(form) } else { named() };
         meant.then(|| (form, Text::new(vi, en)))
     })
+}
+
+/// Standards whose id or name has every word.
+fn standards(text: &str) -> impl Iterator<Item = &'static Pack> {
+    let folded = vntext::fold(text);
+    engine::pack::bundled().iter().filter(move |pack| {
+        let names = [&pack.id, &pack.name.vi, &pack.name.en];
+        folded.len() > 1 && names.into_iter().any(|name| has_words(name, &folded))
+    })
+}
+
+/// Whether every word of the folded text begins a word of the name.
+fn has_words(name: &str, folded: &str) -> bool {
+    let name = format!(" {}", vntext::fold(name));
+    folded.split(' ').all(|word| name.contains(&format!(" {word}")))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::result::Results;
+    use jiff::civil::date;
+    use std::borrow::Cow;
 
     #[test]
     fn a_form_is_found_by_its_number_or_by_words_of_its_name() {
@@ -82,5 +142,26 @@ mod tests {
         assert_eq!(found("children"), [11]);
         assert_eq!((found("16"), found("")), (vec![], vec![]));
         assert_eq!(form_name(15).unwrap().vi, "Danh sách hộ nghèo");
+    }
+
+    #[test]
+    fn a_desk_without_a_register_knows_units_forms_and_standards() {
+        let desk = Desk::new(None, Cow::Borrowed(Areas::bundled()), Results::default());
+        let names = |text: &str| -> Vec<String> {
+            let suggestions = desk.suggest(text, date(2025, 11, 18), 4).unwrap();
+            let name = |one| match one {
+                Suggestion::Area(unit) => unit.name.clone(),
+                Suggestion::Form(number, _) => format!("biểu {number}"),
+                Suggestion::Standard(pack) => pack.id.clone(),
+                Suggestion::Household(household) => household.code,
+            };
+            suggestions.into_iter().map(name).collect()
+        };
+        assert_eq!(names("ha giang")[0], "Phường Hà Giang 1");
+        assert!(names("ha giang").contains(&"Tỉnh Hà Giang".to_owned()), "a province that is gone is found");
+        assert_eq!(names("biểu 2"), ["biểu 2"]);
+        assert_eq!(names("chuan ngheo 2022"), ["vn-2022"]);
+        assert_eq!(names("vn-2016"), ["vn-2016"]);
+        assert_eq!((names(""), names(" ")), (vec![], vec![]));
     }
 }

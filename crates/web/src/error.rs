@@ -41,9 +41,12 @@ pub(crate) fn nothing_here(ask: &Ask) -> Response {
 
 fn status(code: &str) -> StatusCode {
     match code {
-        "CC-PAGE-NONE" | "CC-AREA-CODE" | "CC-REVIEW-NONE" | "CC-HOUSEHOLD-NONE" | "CC-STANDARD" | "CC-STORE-NONE" => {
-            StatusCode::NOT_FOUND
-        }
+        "CC-PAGE-NONE"
+        | "CC-AREA-CODE"
+        | "CC-REVIEW-NONE"
+        | "CC-HOUSEHOLD-NONE"
+        | "CC-STANDARD-UNKNOWN"
+        | "CC-STORE-NONE" => StatusCode::NOT_FOUND,
         code if code.starts_with("CC-STORE") || code == "CC-PAGE-RENDER" => StatusCode::INTERNAL_SERVER_ERROR,
         _ => StatusCode::BAD_REQUEST,
     }

@@ -2,6 +2,7 @@
 
 use crate::ask::Ask;
 use crate::assets;
+use crate::figures::Figures;
 use crate::link::Link;
 use crate::locale::Words;
 use base::Lang;
@@ -52,6 +53,7 @@ pub(crate) struct Crumb {
 /// See the module.
 pub(crate) struct Frame {
     pub(crate) words: Words,
+    pub(crate) figures: Figures,
     /// Title of the window, without the name of the program.
     pub(crate) title: String,
     pub(crate) nav: Vec<NavEntry>,
@@ -75,6 +77,7 @@ impl Frame {
         let other = if ask.lang() == Lang::Vi { "en" } else { "vi" };
         Self {
             words,
+            figures: ask.figures(),
             title: title.into(),
             nav: nav.into(),
             crumbs: Vec::new(),

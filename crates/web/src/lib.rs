@@ -11,9 +11,13 @@ mod frame;
 mod headers;
 mod link;
 mod locale;
+mod pager;
 mod pages;
 mod parts;
 mod picture;
+mod place;
+mod probe;
 mod serve;
 
+pub use probe::{Answer, Probe};
 pub use serve::{Web, router, serve};

@@ -11,6 +11,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
 use base::Failure;
 use jiff::civil::Date;
+use report::chart::geojson::Boundaries;
 use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -21,6 +22,8 @@ pub struct Web {
     pub desk: Desk,
     /// The day; the pages read no clock.
     pub today: Box<dyn Fn() -> Date + Send + Sync>,
+    /// Boundaries that provinces drew themselves.
+    pub maps: Vec<Boundaries>,
 }
 
 /// All addresses.

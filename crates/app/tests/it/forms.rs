@@ -102,16 +102,19 @@ fn a_broken_register_is_told_on_the_form() {
     let dir = folder();
     let (mut store, shard) = open(&dir);
     // a second live result of one household that was poor twice: it closes twice and opens once
-    let double = "\
-insert into result
-select shard, review, household, commune_code, commune_from, village, village_key, area_kind, class, b1, income, flags,
-       basis, marks, causes, supports, members, children, children_uninsured, children_malnourished,
-       children_out_of_school, head_sex, head_ethnic, head_key, digest, 999, recorded_at, null, null
-  from result
- where review = (select id from review where year = 2023) and class = 0
- order by household
- limit 1";
-    assert_eq!(store.db().write(shard.0, |tx| tx.execute(double, &[])).unwrap(), 1);
+    let columns = "\
+shard, review, household, commune_code, commune_from, village, village_key, area_kind, class, b1, income, flags, basis,
+marks, causes, supports, members, children, children_uninsured, children_malnourished, children_out_of_school, head_sex,
+head_ethnic, head_key, digest, recorded_at";
+    let double = format!(
+        "insert into result ({columns}, batch)
+         select {columns}, 999
+           from result
+          where review = (select id from review where year = 2023) and class = 0
+          order by household
+          limit 1"
+    );
+    assert_eq!(store.db().write(shard.0, |tx| tx.execute(&double, &[])).unwrap(), 1);
     let forms = forms(&mut store, shard, 2023);
     let codes: Vec<&str> = forms.table(2, &[], TODAY).unwrap().findings.iter().map(|finding| finding.code).collect();
     assert!(codes.iter().any(|code| matches!(*code, "CF-R2-SUM" | "CF-OPENING-POOR")), "{codes:?}");
@@ -132,7 +135,7 @@ fn a_district_a_commune_and_a_merged_commune_have_forms_of_their_own() {
     let commune = district.children.iter().find(|unit| unit.counts.as_ref().unwrap().poor.all.households > 50).unwrap();
     let own = of(&mut store, shard, &request(2023, &commune.key.code, None));
     assert_eq!(own.year.root.counts, commune.counts);
-    assert!(own.year.root.children.len() > 3, "a commune has its villages below it");
+    assert!(own.year.root.children.len() > 1, "a commune has its villages below it");
     for number in [2, 3, 8] {
         let (lines, last) = (Lines::of(&own, number), if number == 8 { 10 } else { 9 });
         assert_eq!(lines.0.findings, []);
@@ -163,11 +166,10 @@ fn a_roster_has_every_household_of_its_class_and_villages_in_vietnamese_order() 
     let table = forms.table(15, &villages, TODAY).unwrap();
     let heads = table.rows.iter().filter(|row| row.level == RowLevel::Unit).count();
     assert_eq!(heads, 3_485);
-    let names: Vec<&str> = villages.iter().map(|village| village.name.as_str()).collect();
-    let first = names[0].split(" – ").next().unwrap();
-    let of_first: Vec<&&str> = names.iter().filter(|name| name.starts_with(first)).collect();
-    assert!(of_first.len() > 3);
-    assert!(of_first.is_sorted_by(|a, b| vntext::order::compare(a, b).is_le()), "{of_first:?}");
+    let names: Vec<Vec<&str>> = villages.iter().map(|village| village.name.split(" – ").collect()).collect();
+    let mut neighbours = names.windows(2).filter(|pair| pair[0][0] == pair[1][0]).peekable();
+    assert!(neighbours.peek().is_some(), "{names:?}");
+    assert!(neighbours.all(|pair| vntext::order::compare(pair[0][1], pair[1][1]).is_lt()), "{names:?}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use domain::area::{Areas, Extent};
 use domain::form::Tally;
 use domain::register::{HouseholdEntry, Review, Route};
 use domain::synthetic::Synthetic;
-use engine::pack;
+use engine::{Answer, Birth, Class, pack};
 use jiff::civil::{Date, date};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{BatchIdentity, Ctx, Denominator, Shard, Store};
@@ -34,7 +34,7 @@ impl Province {
             .reviews()
             .map(|review| {
                 let inside = synthetic.entries(review).filter(|entry| wanted.contains(&merged(&entry.commune)));
-                (review.clone(), inside.enumerate().map(|(place, entry)| odd(place, entry)).collect())
+                (review.clone(), inside.enumerate().map(|(place, entry)| odd(place, entry, review)).collect())
             })
             .collect();
         let communes = reviews.iter().flat_map(|(_, entries)| entries).map(|entry| entry.commune.clone()).collect();
@@ -83,8 +83,9 @@ impl Province {
     }
 }
 
-/// What registers have and the synthetic province does not: heads without an ethnic group, foreigners, rare groups.
-fn odd(place: usize, mut entry: HouseholdEntry) -> HouseholdEntry {
+/// What registers have and the synthetic province does not: heads without an ethnic group, foreigners, rare groups,
+/// children without insurance (where one more deprivation does not change the class).
+fn odd(place: usize, mut entry: HouseholdEntry, review: &Review) -> HouseholdEntry {
     if let Some(head) = entry.members.first_mut() {
         match place % 29 {
             0 => head.ethnic = None,
@@ -93,12 +94,20 @@ fn odd(place: usize, mut entry: HouseholdEntry) -> HouseholdEntry {
             _ => {}
         }
     }
+    let stays = entry.class == Class::Poor || entry.class == Class::NearPoor && entry.flags.count() < 2;
+    let of_school_age = |birth: Birth| (8..15).contains(&(review.year - birth.year()));
+    let child = entry.members.iter_mut().find(|member| member.birth.is_some_and(of_school_age));
+    if let Some(child) = child.filter(|_| stays && place.is_multiple_of(7)) {
+        child.answers.insert("health_insurance".into(), Answer::Choice("no".into()));
+        let pack = pack::find(&review.standard).unwrap();
+        entry.flags.set(pack.indicator("health_insurance").unwrap());
+    }
     entry.marks.indigenous = entry.marks.ethnic_minority && place.is_multiple_of(2);
     entry
 }
 
 fn merged(commune: &AreaKey) -> AreaKey {
-    match Areas::bundled().on(commune, BOUNDARIES[1]).as_slice() {
+    match Areas::bundled().holders(commune, BOUNDARIES[1]).as_slice() {
         [(unit, Extent::Whole)] => unit.clone(),
         other => panic!("{commune}: {other:?}"),
     }

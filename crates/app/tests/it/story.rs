@@ -6,19 +6,27 @@ use app::story::How;
 use app::{Book, Suggestion};
 use base::Lang;
 use domain::area::Areas;
+use domain::register::Review;
 use engine::{Class, Means, Measure, pack};
 use store::{Filter, Page, Sort};
 
 #[test]
-fn every_household_is_explained_and_every_change_is_what_the_engine_says() {
+fn a_household_is_told_and_found() {
     let place = sqlite();
     let mut store = place.store();
     let province = Province::make();
-    let shard = province.fill(&mut store);
-    let mut book = Book { store: &mut store, shard, areas: Areas::bundled() };
-    let review = province.reviews().last().unwrap();
+    let view = province.fill(&mut store).into();
+    let mut book = Book { store: &mut store, view, areas: Areas::bundled() };
+    every_household_is_explained_and_every_change_is_what_the_engine_says(
+        &mut book,
+        province.reviews().last().unwrap(),
+    );
+    the_search_box_suggests_units_forms_and_households(&mut book);
+}
+
+fn every_household_is_explained_and_every_change_is_what_the_engine_says(book: &mut Book<'_>, review: &Review) {
     let page = Page { offset: 0, limit: 150 };
-    let found = book.store.search(shard, review, None, &Filter::default(), Sort::default(), page).unwrap();
+    let found = book.store.search(book.view.shard, review, None, &Filter::default(), Sort::default(), page).unwrap();
     let (mut by_indicators, mut by_means) = (0, 0);
     for row in &found.rows {
         let one = book.story(&row.code).unwrap().unwrap();
@@ -63,13 +71,7 @@ fn every_household_is_explained_and_every_change_is_what_the_engine_says() {
     assert_eq!(book.story("không có").unwrap(), None);
 }
 
-#[test]
-fn the_search_box_suggests_units_forms_and_households() {
-    let place = sqlite();
-    let mut store = place.store();
-    let province = Province::make();
-    let shard = province.fill(&mut store);
-    let mut book = Book { store: &mut store, shard, areas: Areas::bundled() };
+fn the_search_box_suggests_units_forms_and_households(book: &mut Book<'_>) {
     let first = book.suggest("hue", BOUNDARIES[1], 3).unwrap();
     assert!(matches!(&first[0], Suggestion::Area(unit) if unit.name == "Thành phố Huế"), "{first:?}");
     let forms = book.suggest("biểu 2", BOUNDARIES[1], 3).unwrap();

@@ -7,6 +7,8 @@ use crate::verbs::import::published_results;
 use crate::{deployment, interrupt};
 use app::{Desk, Opener};
 use base::{Clock, Failure, Lang};
+use exchange::io_failure;
+use report::chart::geojson::{self, Boundaries};
 use std::net::SocketAddr;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -14,7 +16,8 @@ use web::Web;
 
 /// Mở các trang trên máy này: số liệu, hộ dân, biểu mẫu, chuẩn nghèo.
 ///
-/// Chỉ nghe trên chính máy này, vì chưa có tài khoản và phân quyền.
+/// Chỉ nghe trên chính máy này, vì chưa có tài khoản và phân quyền. Ranh giới tự có (GeoJSON, thuộc tính code là mã xã)
+/// đặt ở DIR/maps/*.geojson thì bản đồ vẽ theo ranh giới ấy.
 #[derive(clap::Args)]
 #[command(after_help = "Ví dụ:\n  cancau serve --data so-bo --listen 127.0.0.1:8080")]
 pub(crate) struct Args {
@@ -56,7 +59,8 @@ pub(crate) fn pages(listen: &Listen, cx: &Cx) -> Result<Outcome, Failure> {
     let opener: Option<Opener> =
         deployment::is_there(cx).then(|| Box::new(move || deployment::open(&register)) as Opener);
     let (lang, clock) = (cx.lang, cx.clone());
-    let web = Web { desk: Desk::new(opener, areas, results), today: Box::new(move || clock.today()) };
+    let maps = maps(cx)?;
+    let web = Web { desk: Desk::new(opener, areas, results), today: Box::new(move || clock.today()), maps };
     let failed = |error: &std::io::Error| {
         Failure::new(
             "CC-SERVE",
@@ -82,4 +86,22 @@ pub(crate) fn pages(listen: &Listen, cx: &Cx) -> Result<Outcome, Failure> {
         web::serve(listener, web, stopped).await.map_err(|error| failed(&error))
     })?;
     Ok(Outcome::Done)
+}
+
+/// Boundaries in `DIR/maps/*.geojson`, if a province put some there.
+fn maps(cx: &Cx) -> Result<Vec<Boundaries>, Failure> {
+    let Some(folder) = cx.data().map(|dir| dir.join("maps")).filter(|folder| folder.is_dir()) else {
+        return Ok(Vec::new());
+    };
+    let failed = |error: std::io::Error| io_failure(&folder, &error);
+    let mut maps = Vec::new();
+    for entry in std::fs::read_dir(&folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.extension().is_none_or(|extension| extension != "geojson") {
+            continue;
+        }
+        let bytes = std::fs::read(&path).map_err(|error| io_failure(&path, &error))?;
+        maps.push(geojson::read(&bytes).map_err(|failure| failure.at(path.display().to_string()))?);
+    }
+    Ok(maps)
 }

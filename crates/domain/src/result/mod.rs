@@ -11,6 +11,7 @@ mod fact;
 mod interval;
 mod measure;
 mod read;
+mod selection;
 mod tree;
 mod write;
 
@@ -21,5 +22,6 @@ pub use fact::{About, Fact, Identity, Part, SourceKind, Status, Subject, Value, 
 pub use interval::Interval;
 pub use measure::Measure;
 pub use read::{COLUMNS, Reading, Reject, read, read_strictly};
+pub use selection::Selection;
 pub(crate) use tree::Tree;
 pub use write::write;

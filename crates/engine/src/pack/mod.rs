@@ -4,6 +4,7 @@ mod bundled;
 mod check;
 mod file;
 mod shape;
+mod words;
 
 pub use bundled::{bundled, find};
 pub use check::{Fault, load};

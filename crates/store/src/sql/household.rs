@@ -1,4 +1,4 @@
-//! Everything about one household, and the villages of one commune. $1 is the shard.
+//! Everything about one household. $1 is the shard.
 
 /// $2 the code.
 pub(crate) const HOUSEHOLD: &str = "select id from household where shard = $1 and code = $2";

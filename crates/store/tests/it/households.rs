@@ -1,8 +1,7 @@
-//! One household through the years, and the villages of a commune.
+//! One household through the years.
 
 use crate::engines::on_both;
 use crate::register::{commit, commit_with, commune, household, open, review};
-use domain::form::Tally;
 use domain::register::{EventKind, RegisterEvent, Relation};
 use engine::Class::{NearPoor, NotPoor, Poor};
 use jiff::civil::date;

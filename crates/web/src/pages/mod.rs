@@ -8,11 +8,16 @@ use base::{Number, Share};
 use std::sync::Arc;
 
 mod area;
+mod areas;
+mod findings;
 mod forms;
 mod household;
 mod households;
 mod national;
 mod population;
+mod results;
+mod search;
+mod standards;
 
 /// The addresses of the pages.
 pub(crate) fn routes() -> Router<Arc<Web>> {
@@ -20,6 +25,9 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/", get(national::show))
         .route("/area/{code}", get(area::show))
         .route("/area/{code}/village", get(area::village))
+        .route("/areas", get(areas::show))
+        .route("/areas/{code}", get(areas::one::show))
+        .route("/findings", get(findings::show))
         .route("/forms", get(forms::list))
         .route("/forms/{number}", get(forms::show))
         .route("/forms/{number}/download.{kind}", get(forms::download))
@@ -27,6 +35,13 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/households/export.{kind}", get(households::download))
         .route("/households/{shard}/{code}", get(household::show))
         .route("/population", get(population::show))
+        .route("/results", get(results::show))
+        .route("/results/export.csv", get(results::export::get))
+        .route("/search", get(search::show))
+        .route("/search/suggest", get(search::suggest))
+        .route("/standards", get(standards::show))
+        .route("/standards/compare", get(standards::compare::show))
+        .route("/standards/{id}", get(standards::one::show))
 }
 
 /// What of a province's figures is simulated; none if nothing is.

@@ -19,8 +19,8 @@ use report::chart::{Classes, IslandTile, LineSeries, Panel, Point, SmallMultiple
 use std::sync::Arc;
 
 /// The last day of the 63 provinces, and the first of the 34.
-const BEFORE: Date = date(2024, 12, 31);
-const AFTER: Date = date(2025, 7, 1);
+pub(crate) const BEFORE: Date = date(2024, 12, 31);
+pub(crate) const AFTER: Date = date(2025, 7, 1);
 
 #[derive(Template)]
 #[template(path = "national.html")]

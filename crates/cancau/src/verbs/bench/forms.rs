@@ -15,7 +15,7 @@ const FORMS: std::ops::RangeInclusive<u8> = 1..=13;
 /// The year that is measured: with movement and look-back.
 const YEAR: i16 = 2023;
 /// Counting the poor by commune, as one would by hand.
-const PLAIN: &str = "\
+pub(super) const PLAIN: &str = "\
 select commune_code, count(*)
   from result r
   join review v on v.shard = r.shard and v.id = r.review

@@ -4,6 +4,7 @@ mod classify;
 mod forms;
 mod import;
 mod measure;
+mod pages;
 
 use crate::cx::{Cx, Outcome};
 use base::Failure;
@@ -30,6 +31,9 @@ enum Bench {
     /// Đếm và lập các biểu 1–13 của tỉnh mô phỏng, so với một câu đếm SQL trần.
     #[command(after_help = "Ví dụ:\n  cancau bench forms --json")]
     Forms,
+    /// Lập các trang hay mở nhất của tỉnh mô phỏng, so với một câu đếm SQL trần.
+    #[command(after_help = "Ví dụ:\n  cancau bench pages --json")]
+    Pages,
     #[command(after_help = "Ví dụ:\n  cancau bench import --rows 1000000 --format xlsx --json")]
     /// Nhập một danh sách hộ do máy sinh ra vào một sổ bộ mới (SQLite).
     Import {
@@ -46,6 +50,7 @@ pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
     match args.bench {
         Bench::Classify { rows } => classify::run(rows, cx),
         Bench::Forms => forms::run(cx),
+        Bench::Pages => pages::run(cx),
         Bench::Import { rows, format } => import::run(rows, format, cx),
     }
 }

@@ -119,15 +119,15 @@ fn list(cx: &Cx) {
             serde_json::json!({
                 "id": pack.id, "name": pack.name.get(cx.lang), "unverified": unverified(pack),
                 "items": pack.citations().len(), "province": pack.province, "beside": pack.beside,
-                "from": pack.validity[0].period.from.to_string(),
-                "to": pack.validity[pack.validity.len() - 1].period.to.map(|day| day.to_string()),
+                "from": pack.period().from.to_string(),
+                "to": pack.period().to.map(|day| day.to_string()),
             })
         };
         out!("{}", serde_json::Value::from(pack::bundled().iter().map(row).collect::<Vec<_>>()));
         return;
     }
     for pack in pack::bundled() {
-        let in_force = show::in_force(pack);
+        let in_force = pack.period();
         let (doubtful, all) = (unverified(pack), pack.citations().len());
         let beside = pack.beside.as_deref().map_or_else(String::new, |id| match cx.lang {
             Lang::Vi => format!("; báo cáo bên cạnh {id}"),

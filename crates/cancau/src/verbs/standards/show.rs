@@ -2,15 +2,9 @@
 
 use base::{Dong, Lang, Text};
 use domain::area::Areas;
-use engine::pack::{Pack, Per, Way};
+use engine::pack::{Pack, Per};
 use engine::{Citation, Class, Measure};
 use std::fmt::Write;
-
-/// First and last day of a pack.
-pub(super) fn in_force(pack: &Pack) -> String {
-    let (first, last) = (&pack.validity[0].period, &pack.validity[pack.validity.len() - 1].period);
-    base::Period { from: first.from, to: last.to }.to_string()
-}
 
 /// The whole pack as text.
 pub(super) fn text(pack: &Pack, lang: Lang) -> String {
@@ -147,34 +141,10 @@ impl Page<'_> {
             }
             for (index, way) in rule.ways.iter().enumerate() {
                 let or = if index > 0 { self.word("hoặc ", "or ") } else { "" };
-                let text = format!("      {or}{}", self.way(way));
+                let text = format!("      {or}{}", way.text(&self.pack.lines).get(self.lang));
                 self.line(&text);
             }
         }
-    }
-
-    fn way(&self, way: &Way) -> String {
-        let mut parts = Vec::new();
-        let name = |line: usize| self.pack.lines[line].name.get(self.lang);
-        if let Some(line) = way.above {
-            parts.push(format!("{} {}", self.word("trên", "above"), name(line)));
-        }
-        if let Some(line) = way.at_most {
-            parts.push(format!("{} {}", self.word("không quá", "at most"), name(line)));
-        }
-        if way.at_least > 0 {
-            parts.push(match self.lang {
-                Lang::Vi => format!("thiếu hụt từ {} chỉ số trở lên", way.at_least),
-                Lang::En => format!("deprived of {} or more indicators", way.at_least),
-            });
-        }
-        if let Some(below) = way.below {
-            parts.push(match self.lang {
-                Lang::Vi => format!("thiếu hụt dưới {below} chỉ số"),
-                Lang::En => format!("deprived of fewer than {below} indicators"),
-            });
-        }
-        parts.join(self.word(" và ", " and "))
     }
 
     fn indicators(&mut self) {

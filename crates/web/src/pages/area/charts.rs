@@ -3,11 +3,13 @@
 use super::Area;
 use crate::link::Link;
 use crate::picture::{self, Picture};
+use crate::place::Place;
 use base::{Level, Number, Share};
 use domain::area::Unit;
 use domain::form::{Counts, UnitCounts};
 use domain::result::{Decimal, SourceKind, Status, Value};
 use domain::series::Observation;
+use report::chart::geojson::{Boundaries, Choropleth, Region};
 use report::chart::{Bar, Bars, Classes, Flow, FlowStep, Panel, SmallMultiples, Stock, Tile, TileSize, Tilemap, Tone};
 use std::sync::Arc;
 
@@ -97,12 +99,32 @@ impl Area<'_> {
             })
             .collect();
         let key = if rates { "area-map-rate" } else { "area-map-count" };
+        let classes = Classes::sequential(tiles.iter().filter_map(|tile| tile.value));
+        if let Some(boundaries) = self.drawn(&units) {
+            let regions = units.iter().zip(&tiles).map(|((leaf, _), tile)| Region {
+                code: leaf.key.code.clone(),
+                name: tile.title.clone(),
+                value: tile.value,
+                href: tile.href.clone(),
+            });
+            let map = Choropleth {
+                frame: picture::frame(self.ask, "map", words.t(key), words.t("area-map-desc"), ""),
+                width: 640,
+                names: words.t("col-commune"),
+                figures: words.t(key),
+                classes,
+                boundaries,
+                regions: regions.collect(),
+                islands: Vec::new(),
+            };
+            return (Some(Picture::of(&map)), words.t(key), words.t("area-map-own"));
+        }
         let of = |size: TileSize, id: &str| Tilemap {
             frame: picture::frame(self.ask, id, words.t(key), words.t("area-map-desc"), ""),
             size,
             names: words.t("col-commune"),
             figures: words.t(key),
-            classes: Classes::sequential(tiles.iter().filter_map(|tile| tile.value)),
+            classes: classes.clone(),
             tiles: tiles.clone(),
             islands: Vec::new(),
         };
@@ -115,6 +137,14 @@ impl Area<'_> {
         }
         let picture = Picture::of_two(&of(TileSize::Wide, "map"), &of(TileSize::Narrow, "map-s"));
         (Some(picture), words.t(key), note)
+    }
+
+    /// The boundaries that the province drew itself, if they have every unit that is shown.
+    fn drawn(&self, units: &[(&UnitCounts, &Unit)]) -> Option<&Boundaries> {
+        let has = |map: &&Boundaries| {
+            units.iter().all(|(leaf, _)| map.shapes.iter().any(|shape| shape.code == leaf.key.code))
+        };
+        self.web.maps.iter().find(has)
     }
 
     /// Who left poverty and who fell into it since the review before; none in the first year of a standard.
@@ -248,15 +278,9 @@ impl Area<'_> {
 
     /// The page of a unit below.
     pub(super) fn address_of(&self, unit: &UnitCounts) -> String {
-        let year = self.year().review.year;
-        match unit.key.code.split_once('/') {
-            // a village has no code of its own
-            Some((_, village)) => Link::to(format!("/area/{}/village", self.unit.key.code))
-                .with("on", self.on)
-                .with("year", year)
-                .with("name", village)
-                .to_string(),
-            None => Link::to(format!("/area/{}", unit.key.code)).with("on", self.on).with("year", year).to_string(),
-        }
+        let place = Place::of(self.web.desk.areas(), &unit.key, self.on);
+        let path = format!("/area/{}{}", place.code, if place.village.is_empty() { "" } else { "/village" });
+        let link = Link::to(path).with("on", place.on).with("year", self.year().review.year);
+        link.with("name", place.village).to_string()
     }
 }

@@ -1,5 +1,8 @@
 //! `/households/{shard}/{code}`: one household, one story, on one sheet of A4.
 
+mod members;
+mod steps;
+
 use crate::ask::Ask;
 use crate::figures::NONE;
 use crate::frame::{Frame, Section};
@@ -7,15 +10,18 @@ use crate::link::Link;
 use crate::pages::households::class_word;
 use crate::serve::{Web, page};
 use app::story::{Story, Told};
-use app::{Shard, StoryMember, StoryResult};
+use app::{Shard, StoryResult};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use base::{Dong, Failure, Lang};
+use base::{Dong, Failure, Lang, Level};
 use domain::area::{Extent, Unit};
-use domain::register::{EventKind, Marks, Relation, Sex};
-use engine::{Birth, Pack, pack};
+use domain::register::{Marks, Relation};
+use engine::{Pack, pack};
+use jiff::civil::Date;
+use members::{Member, members};
 use std::sync::Arc;
+use steps::{Step, steps};
 
 #[derive(Template)]
 #[template(path = "household.html")]
@@ -69,23 +75,6 @@ struct IndicatorRow {
     deprived: Vec<bool>,
 }
 
-struct Member {
-    name: String,
-    relation: String,
-    birth: String,
-    sex: String,
-    ethnic: String,
-    number: String,
-    until: String,
-}
-
-/// Something that happened or was found.
-struct Step {
-    day: String,
-    what: String,
-    style: &'static str,
-}
-
 /// A batch that entered or corrected something.
 struct Paper {
     at: String,
@@ -115,12 +104,14 @@ fn build(web: &Web, ask: &Ask, shard: Shard, code: &str) -> Result<HouseholdPage
     let standing: Vec<(&StoryResult, &Told)> =
         household.results.iter().zip(&story.told).filter(|(result, _)| result.superseded.is_none()).collect();
     let newest = standing.iter().max_by_key(|(result, _)| (result.review.year, &result.review.standard));
+    let place = place(web, &story);
     let mut frame = Frame::new(ask, Section::Households, name).crumb(words.t("nav-households"), "/households");
-    if let Some(unit) = commune(web, &story) {
-        let today = (web.today)();
-        let on = if unit.valid_on(today) { today } else { unit.key.valid_from };
-        let address = Link::to(format!("/area/{}", unit.key.code)).with("on", on);
-        frame = frame.crumb(&unit.name, address).scope(&unit.name);
+    if let Some(commune) = &place.commune {
+        let link = Link::to("/households").with("area", &commune.key.code).with("on", place.on);
+        frame = frame
+            .scope(&commune.name)
+            .crumb(&commune.name, link.clone())
+            .crumb(&place.village, link.with("village", &place.village));
     }
     let frame = frame.crumb(name, Link::here(ask)).simulated(crate::pages::simulated(&province, words));
     let provenance = words.with(
@@ -130,7 +121,7 @@ fn build(web: &Web, ask: &Ask, shard: Shard, code: &str) -> Result<HouseholdPage
     Ok(HouseholdPage {
         frame,
         headline: words.with("household-headline", &[("name", name)]),
-        lead: lead(web, ask, &story),
+        lead: lead(web, ask, &story, &place),
         now: newest.map(|(result, told)| reason(ask, result, told)).transpose()?,
         grids: grids(&standing, lang, ask)?,
         members: members(ask, household.members.iter().filter(|member| member.valid_until.is_none())),
@@ -150,25 +141,34 @@ fn build(web: &Web, ask: &Ask, shard: Shard, code: &str) -> Result<HouseholdPage
     })
 }
 
-/// The commune on today's boundaries, where it went whole into one unit.
-fn commune<'a>(web: &'a Web, story: &Story) -> Option<&'a Unit> {
-    let (areas, own) = (web.desk.areas(), &story.household.addresses.last()?.commune);
-    match areas.holders(own, (web.today)()).as_slice() {
-        [(key, Extent::Whole)] => areas.get(key),
-        _ => areas.get(own),
-    }
+/// Where a household lives.
+struct Place {
+    village: String,
+    commune: Option<Unit>,
+    /// The day of the boundaries: today's, where its commune went whole into one unit.
+    on: Date,
+}
+
+fn place(web: &Web, story: &Story) -> Place {
+    let (areas, today) = (web.desk.areas(), (web.today)());
+    let Some(address) = story.household.addresses.last() else {
+        return Place { village: String::new(), commune: None, on: today };
+    };
+    let (key, on) = match areas.holders(&address.commune, today).as_slice() {
+        [(key, Extent::Whole)] => (key.clone(), today),
+        _ => (address.commune.clone(), address.valid_from),
+    };
+    Place { village: address.village.clone(), commune: areas.get(&key).cloned(), on }
 }
 
 /// Where the household lives and who it is, in one sentence.
-fn lead(web: &Web, ask: &Ask, story: &Story) -> String {
+fn lead(web: &Web, ask: &Ask, story: &Story, place: &Place) -> String {
     let Some(address) = story.household.addresses.last() else { return String::new() };
     let areas = web.desk.areas();
-    let commune = commune(web, story);
+    let commune = place.commune.as_ref();
     let mut places = vec![address.village.clone()];
     places.extend(commune.map(|unit| unit.name.clone()));
-    places.extend(
-        commune.and_then(|unit| areas.ancestor(&unit.key, base::Level::Province)).map(|unit| unit.name.clone()),
-    );
+    places.extend(commune.and_then(|unit| areas.ancestor(&unit.key, Level::Province)).map(|unit| unit.name.clone()));
     let present = story.household.members.iter().filter(|member| member.valid_until.is_none());
     let head = present.clone().next();
     let ethnic = head.and_then(|head| head.ethnic.as_deref()).and_then(vntext::ethnic::by_key);
@@ -275,98 +275,6 @@ fn grids(standing: &[(&StoryResult, &Told)], lang: Lang, ask: &Ask) -> Result<Ve
     // the standard in force first
     grids.reverse();
     Ok(grids)
-}
-
-fn members<'a>(ask: &Ask, members: impl Iterator<Item = &'a StoryMember>) -> Vec<Member> {
-    let words = ask.words();
-    members
-        .map(|member| Member {
-            name: member.name.clone(),
-            relation: words.t(relation(member.relation)),
-            birth: member.birth.map_or_else(|| NONE.to_owned(), |birth| birth_text(ask, birth)),
-            sex: member.sex.map_or_else(
-                || NONE.to_owned(),
-                |sex| {
-                    words.t(match sex {
-                        Sex::Male => "sex-male",
-                        Sex::Female => "sex-female",
-                    })
-                },
-            ),
-            ethnic: member
-                .ethnic
-                .as_deref()
-                .and_then(vntext::ethnic::by_key)
-                .map_or_else(|| NONE.to_owned(), |group| group.name.clone()),
-            // only the last three digits until there are accounts that may see more
-            number: member
-                .cccd
-                .as_ref()
-                .map_or_else(|| NONE.to_owned(), |cccd| format!("•••••••••{}", &cccd.reveal()[9..])),
-            until: member.valid_until.map_or_else(String::new, |day| ask.figures().day(day)),
-        })
-        .collect()
-}
-
-fn birth_text(ask: &Ask, birth: Birth) -> String {
-    match birth {
-        Birth::Day(day) => ask.figures().day(day),
-        other => other.year().to_string(),
-    }
-}
-
-fn relation(relation: Relation) -> &'static str {
-    match relation {
-        Relation::Head => "relation-head",
-        Relation::Spouse => "relation-spouse",
-        Relation::Child => "relation-child",
-        Relation::Parent => "relation-parent",
-        Relation::Grandchild => "relation-grandchild",
-        Relation::Grandparent => "relation-grandparent",
-        Relation::Sibling => "relation-sibling",
-        Relation::ChildInLaw => "relation-child-in-law",
-        Relation::Other => "relation-other",
-    }
-}
-
-/// Results, events and moves, the newest first.
-fn steps(web: &Web, ask: &Ask, story: &Story) -> Result<Vec<Step>, Failure> {
-    let (words, lang, figures) = (ask.words(), ask.lang(), ask.figures());
-    let mut steps: Vec<(jiff::civil::Date, Step)> = Vec::new();
-    for result in &story.household.results {
-        let pack = pack::find(&result.review.standard)?;
-        let class = class_name(pack, result.class, lang);
-        let values =
-            [("class", &*class), ("standard", pack.name.get(lang)), ("count", &result.flags.count().to_string())];
-        let (key, style) = match (&result.superseded, result.class) {
-            (Some(_), _) => ("step-superseded", ""),
-            (None, engine::Class::Poor) => ("step-result", "hit"),
-            (None, engine::Class::NearPoor) => ("step-result", "bad"),
-            (None, _) => ("step-result", ""),
-        };
-        steps.push((
-            result.review.day,
-            Step { day: figures.day(result.review.day), what: words.with(key, &values), style },
-        ));
-    }
-    for event in &story.household.events {
-        let key = match event.kind {
-            EventKind::MovedIn => "event-moved-in",
-            EventKind::MovedOut => "event-moved-out",
-            EventKind::SplitOff => "event-split-off",
-            EventKind::MergedAway => "event-merged-away",
-            EventKind::Died => "event-died",
-        };
-        steps.push((event.day, Step { day: figures.day(event.day), what: words.t(key), style: "" }));
-    }
-    for address in story.household.addresses.iter().skip(1) {
-        let commune = web.desk.areas().get(&address.commune).map_or("", |unit| &unit.name);
-        let place = format!("{}, {commune}", address.village);
-        let what = words.with("step-address", &[("place", &place)]);
-        steps.push((address.valid_from, Step { day: figures.day(address.valid_from), what, style: "" }));
-    }
-    steps.sort_by(|a, b| b.0.cmp(&a.0));
-    Ok(steps.into_iter().map(|(_, step)| step).collect())
 }
 
 fn class_name(pack: &Pack, class: engine::Class, lang: Lang) -> String {

@@ -1,0 +1,10 @@
+search-title = Search
+search-headline = { $count } results for “{ $text }”
+search-headline-none = Nothing matches “{ $text }”
+search-headline-ask = Find communes, households, forms, standards
+search-hint = With or without marks: a commune, a person, the code of a household, “form 2”, “standard 2022”.
+search-none-hint = Type fewer words, check the code, or look in the page Areas at all times.
+search-all-areas = All units that match
+search-all-households = All households that match
+search-form = Form { $number }: { $name }
+search-until = until { $day }

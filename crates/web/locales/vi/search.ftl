@@ -1,0 +1,10 @@
+search-title = Tìm kiếm
+search-headline = { $count } kết quả cho “{ $text }”
+search-headline-none = Không thấy gì khớp “{ $text }”
+search-headline-ask = Tìm xã, hộ, biểu mẫu, chuẩn nghèo
+search-hint = Gõ có dấu hay không dấu: tên xã, tên người, mã hộ, “biểu 2”, “chuẩn 2022”.
+search-none-hint = Bỏ bớt chữ, kiểm tra lại mã, hoặc tìm trong trang Đơn vị ở mọi thời kỳ.
+search-all-areas = Mọi đơn vị khớp
+search-all-households = Mọi hộ khớp
+search-form = Biểu { $number }: { $name }
+search-until = đến { $day }

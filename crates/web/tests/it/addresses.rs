@@ -1,0 +1,110 @@
+//! Every address of the pages, in both languages: it answers, nothing is missing, every link leads somewhere.
+
+use crate::markup;
+use crate::support::{Browser, Page};
+use std::collections::BTreeSet;
+
+/// Pages that need no register. Whoever adds a page adds its addresses, with values that show all of it.
+pub(crate) const ADDRESSES: &[&str] = &[
+    "/",
+    "/?on=2024-12-31&sort=count",
+    "/areas",
+    "/areas?q=ha+giang",
+    "/areas?q=hoa+binh&on=2024-12-31",
+    "/areas?q=xyzzy",
+    "/areas?on=2005-01-01",
+    "/areas/VN",
+    "/areas/15?on=2024-12-31",
+    "/areas/15?on=2025-12-31",
+    "/areas/46",
+    "/areas/46?on=2024-12-31",
+    "/areas/79",
+    "/areas/481?on=2024-12-31",
+    "/areas/481",
+    "/areas/20194",
+    "/findings",
+    "/findings?kind=CF-DENOMINATOR",
+    "/findings?kind=CF-SUM&area=99",
+    "/results",
+    "/results?page=3&sort=-value",
+    "/results?area=VN&measure=poor_households",
+    "/results?area=15&sort=area",
+    "/results?year=2024&status=preliminary&verified=unverified",
+    "/results?part=poor_districts&kind=review",
+    "/results?place=national.csv:17",
+    "/results?standard=none",
+    "/search",
+    "/search?q=hue",
+    "/search?q=ha+giang",
+    "/search?q=bieu+2",
+    "/search?q=xyzzy",
+    "/standards",
+    "/standards/vn-2016",
+    "/standards/vn-2022",
+    "/standards/vn-2027",
+    "/standards/bac-ninh-2025",
+    "/standards/tp-hcm-2025",
+    "/standards/compare",
+    "/standards/compare?a=vn-2022&b=vn-2027",
+    "/standards/compare?a=vn-2022&b=tp-hcm-2025",
+];
+
+/// Beginnings of addresses that other pages will answer.
+const AWAITED: [&str; 3] = ["/area/", "/households", "/forms"];
+
+/// A page must come over a slow line: its text, before it is compressed.
+const HEAVIEST: usize = 120_000;
+
+fn check(page: &Page) {
+    let (address, body) = (&page.address, &page.body);
+    for (sign, meaning) in [("⟦", "a text is missing"), ("style=\"", "an inline style"), ("onclick", "inline script")]
+    {
+        if let Some(at) = body.find(sign) {
+            let near: String = body[at..].chars().take(80).collect();
+            panic!("{address}: {meaning}: {near}");
+        }
+    }
+    for script in body.split("<script").skip(1) {
+        let inside = script.split_once('>').unwrap().1.split("</script>").next().unwrap();
+        assert!(inside.trim().is_empty(), "{address}: inline script: {inside}");
+    }
+    assert_eq!(markup::fault(body), None, "{address}");
+    assert_eq!(body.matches("<h1").count(), 1, "{address}: a page has one heading");
+    assert!(body.len() < HEAVIEST, "{address}: {} bytes", body.len());
+    let mut ids: Vec<&str> = body.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "{address}: an id stands twice");
+}
+
+#[test]
+fn every_page_is_whole_in_both_languages() {
+    let browser = Browser::without_a_register();
+    for lang in ["vi", "en"] {
+        for address in ADDRESSES {
+            let page = browser.open_in(address, lang).ok();
+            assert_eq!(page.kind, "text/html; charset=utf-8", "{address}");
+            assert!(page.body.contains(&format!("<html lang=\"{lang}\">")), "{address}");
+            check(&page);
+        }
+    }
+}
+
+#[test]
+fn every_link_of_every_page_leads_somewhere() {
+    let browser = Browser::without_a_register();
+    let mut seen = BTreeSet::new();
+    for address in ADDRESSES {
+        for link in browser.open(address).links() {
+            let awaited = AWAITED.iter().any(|beginning| link.starts_with(beginning));
+            let path = link.split('#').next().unwrap().to_owned();
+            if awaited || !seen.insert(path.clone()) {
+                continue;
+            }
+            let answer = browser.open(&path);
+            assert!(answer.status.as_u16() < 400, "{address} leads to {path}: {}", answer.status);
+        }
+    }
+    assert!(seen.len() > ADDRESSES.len(), "links were followed");
+}
