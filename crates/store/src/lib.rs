@@ -27,7 +27,7 @@ mod undo;
 mod value;
 mod verify;
 
-pub use commit::{BatchIdentity, BatchReport, Intake, Outcome};
+pub use commit::{BatchIdentity, BatchReport, Intake, Outcome, Register};
 pub use counts::Movement;
 pub use db::{Db, Target};
 pub use denominator::Denominator;
