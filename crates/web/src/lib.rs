@@ -15,6 +15,7 @@ mod pager;
 mod pages;
 mod parts;
 mod picture;
+mod place;
 mod probe;
 mod serve;
 

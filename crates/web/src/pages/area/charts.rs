@@ -3,6 +3,7 @@
 use super::Area;
 use crate::link::Link;
 use crate::picture::{self, Picture};
+use crate::place::Place;
 use base::{Level, Number, Share};
 use domain::area::Unit;
 use domain::form::{Counts, UnitCounts};
@@ -277,15 +278,9 @@ impl Area<'_> {
 
     /// The page of a unit below.
     pub(super) fn address_of(&self, unit: &UnitCounts) -> String {
-        let year = self.year().review.year;
-        match unit.key.code.split_once('/') {
-            // a village has no code of its own
-            Some((_, village)) => Link::to(format!("/area/{}/village", self.unit.key.code))
-                .with("on", self.on)
-                .with("year", year)
-                .with("name", village)
-                .to_string(),
-            None => Link::to(format!("/area/{}", unit.key.code)).with("on", self.on).with("year", year).to_string(),
-        }
+        let place = Place::of(self.web.desk.areas(), &unit.key, self.on);
+        let path = format!("/area/{}{}", place.code, if place.village.is_empty() { "" } else { "/village" });
+        let link = Link::to(path).with("on", place.on).with("year", self.year().review.year);
+        link.with("name", place.village).to_string()
     }
 }

@@ -158,30 +158,29 @@ impl<'a> Area<'a> {
 
     /// Where the households of the unit are, for more conditions to be added.
     pub(crate) fn households(&self) -> Link {
-        self.households_of(&self.unit.key.code)
-    }
-
-    /// The same for a unit of it.
-    pub(crate) fn households_of(&self, code: &str) -> Link {
         let review = &self.year().review;
         Link::to("/households")
-            .with("area", code)
+            .with("area", &self.unit.key.code)
             .with("on", self.on)
             .with("year", review.year)
             .with("standard", &review.standard)
     }
 
+    /// The way here through the units above.
+    fn crumbs_above(&self, frame: Frame) -> Frame {
+        let above = self.web.desk.areas().above(&self.unit.key).into_iter().rev();
+        above.filter(|unit| matches!(unit.level, Level::Province | Level::District)).fold(frame, |frame, unit| {
+            let address = Link::to(format!("/area/{}", unit.key.code)).with("on", self.on);
+            frame.crumb(&unit.name, address.with("year", self.year().review.year))
+        })
+    }
+
     fn page(&self) -> Result<CountedPage, Failure> {
         let (words, figures) = (self.ask.words(), self.ask.figures());
         let year = self.year();
-        let mut frame = Frame::new(self.ask, Section::Overview, &self.unit.name).crumb(words.t("country"), "/");
-        for above in self.web.desk.areas().above(&self.unit.key).into_iter().rev() {
-            if matches!(above.level, Level::Province | Level::District) {
-                let address = Link::to(format!("/area/{}", above.key.code)).with("on", self.on);
-                frame = frame.crumb(&above.name, address.with("year", year.review.year));
-            }
-        }
-        let frame = frame
+        let frame = Frame::new(self.ask, Section::Overview, &self.unit.name).crumb(words.t("country"), "/");
+        let frame = self
+            .crumbs_above(frame)
             .crumb(&self.unit.name, Link::here(self.ask))
             .scope(&self.unit.name)
             .simulated(crate::pages::simulated(&self.province, words));

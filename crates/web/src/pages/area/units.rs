@@ -3,6 +3,7 @@
 use super::Area;
 use crate::figures::NONE;
 use crate::link::Link;
+use crate::place::Place;
 use app::FormRequest;
 use base::{Failure, Level};
 use domain::form::{Counts, UnitCounts};
@@ -131,13 +132,10 @@ impl Area<'_> {
 
     fn row(&self, unit: &UnitCounts, name: &str, address: String) -> UnitRow {
         let figures = self.ask.figures();
-        let (code, village) = unit.key.code.split_once('/').unwrap_or((&unit.key.code, ""));
-        let code = if village.is_empty() { code } else { &self.unit.key.code };
-        let open = |class: &str| self.households_of(code).with("class", class).with("village", village).to_string();
-        let form = |column: u8| {
-            let link = self.households_of(code).with("form", 2).with("col", column).with("village", village);
-            link.to_string()
-        };
+        let place = Place::of(self.web.desk.areas(), &unit.key, self.on);
+        let households = place.of_link(self.households());
+        let open = |class: &str| households.clone().with("class", class).to_string();
+        let form = |column: u8| households.clone().with("form", 2).with("col", column).to_string();
         let counts = unit.counts.as_ref();
         let population = counts.and_then(|counts| counts.population).map(|tally| tally.households);
         let of = |count: fn(&Counts) -> u64| counts.map(count);
@@ -148,7 +146,7 @@ impl Area<'_> {
             || NONE.to_owned(),
             |flows| figures.change(flows.opening.households, flows.closing.households),
         );
-        let population_link = Link::to("/population").with("area", code).with("on", self.on);
+        let population_link = place.of_link(Link::to("/population"));
         let population_link =
             population_link.with("year", self.year().review.year).with("province", self.province.shard.0);
         let cells = [

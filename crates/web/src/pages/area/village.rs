@@ -70,9 +70,10 @@ fn build(web: &Web, ask: &Ask, code: &str) -> Result<VillagePage, Failure> {
     let year = review.year.to_string();
     let households = area.households().with("village", name);
     let commune_link = Link::to(format!("/area/{code}")).with("on", on).with("year", &year);
+    let frame = Frame::new(ask, Section::Overview, &village.name).crumb(words.t("country"), "/");
     Ok(VillagePage {
-        frame: Frame::new(ask, Section::Overview, &village.name)
-            .crumb(words.t("country"), "/")
+        frame: area
+            .crumbs_above(frame)
             .crumb(&commune.name, commune_link)
             .crumb(&village.name, Link::here(ask))
             .scope(format!("{}, {}", village.name, commune.short_name))

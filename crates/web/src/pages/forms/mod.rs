@@ -165,7 +165,9 @@ fn build(web: &Web, ask: &Ask, number: &str) -> Result<FormPage, Failure> {
             String::new()
         },
         findings,
-        sheet: table.as_ref().map(|table| Sheet::of(table, &forms, &wanted.request, &wanted.province)),
+        sheet: table
+            .as_ref()
+            .map(|table| Sheet::of(web.desk.areas(), table, &forms, &wanted.request, &wanted.province)),
         empty: if too_long { words.t("form-too-long") } else { String::new() },
         xlsx: download("xlsx"),
         pdf: if too_long { String::new() } else { download("pdf") },

@@ -1,8 +1,10 @@
 //! A form as HTML, as it stands on the paper; every count is a way to its households.
 
 use crate::link::Link;
+use crate::place::Place;
 use app::drill::{Drill, Figure, filter_of};
 use app::{FormRequest, Forms, ShardRow};
+use domain::area::Areas;
 use report::table::{About, COUNTRY, Cell, Kind, Line, MOTTO, Row, Table, UNVERIFIED};
 
 /// See the module.
@@ -48,7 +50,7 @@ pub(crate) struct Printed {
 
 impl Sheet {
     /// The sheet of a table.
-    pub(crate) fn of(table: &Table, forms: &Forms, request: &FormRequest, province: &ShardRow) -> Self {
+    pub(crate) fn of(areas: &Areas, table: &Table, forms: &Forms, request: &FormRequest, province: &ShardRow) -> Self {
         let (depth, cells) = table.header();
         let mut head: Vec<Vec<Head>> = (0..depth).map(|_| Vec::new()).collect();
         for cell in cells {
@@ -57,7 +59,7 @@ impl Sheet {
             }
         }
         let leaves = table.leaves();
-        let ways = Ways { forms, request, province };
+        let ways = Ways { areas, forms, request, province };
         let rows = table.rows.iter().enumerate().map(|(at, row)| Body {
             bold: row.level.is_bold(),
             cells: (0..row.cells.len())
@@ -96,6 +98,7 @@ impl Sheet {
 
 /// What ways from cells depend on.
 struct Ways<'a> {
+    areas: &'a Areas,
     forms: &'a Forms,
     request: &'a FormRequest,
     province: &'a ShardRow,
@@ -107,11 +110,8 @@ fn address(form: u8, row: &Row, cell: &Cell, column: &str, ways: &Ways<'_>) -> S
         return String::new();
     };
     let pack = ways.forms.year.pack;
-    let (commune, village) = unit.code.split_once('/').unwrap_or((&unit.code, ""));
-    let link = |path: &str| {
-        // the unit of a line is read on the day of the boundaries
-        Link::to(path).with("area", commune).with("on", ways.request.day()).with("year", ways.request.year)
-    };
+    let place = Place::of(ways.areas, unit, ways.request.day());
+    let link = |path: &str| place.of_link(Link::to(path)).with("year", ways.request.year);
     let figure = Figure { form, column, line: *line, class: *class };
     match filter_of(figure, pack, ways.forms.ethnic_columns()) {
         Some(Drill::Households { .. }) => link("/households")
@@ -120,9 +120,8 @@ fn address(form: u8, row: &Row, cell: &Cell, column: &str, ways: &Ways<'_>) -> S
             .with("col", column)
             .with("line", if *line == Line::Persons { "persons" } else { "" })
             .with("part", class.map_or("", |class| class.word()))
-            .with("village", village)
             // the groups with a column of their own are those of the whole form
-            .with("root", if form == 9 { ways.request.area.as_str() } else { "" })
+            .with("groups", if form == 9 { ways.forms.ethnic_columns().join(",") } else { String::new() })
             .to_string(),
         Some(Drill::Facts) => link("/population").with("province", ways.province.shard.0).to_string(),
         None => String::new(),

@@ -158,7 +158,7 @@ fn list(
     }
     let first = (at - 1) * ROWS;
     let last_page = all.div_ceil(ROWS).max(1);
-    let keep: &[&str] = if cell.is_some() { &["form", "col", "line", "part", "root", "on"] } else { &["on"] };
+    let keep: &[&str] = if cell.is_some() { &["form", "col", "line", "part", "groups", "on"] } else { &["on"] };
     let hidden = ask.values.iter().filter(|(name, _)| keep.contains(&name.as_str())).cloned().collect();
     let narrow = ["class", "indicator", "cause", "mark", "ethnic", "child", "village", "q", "form"];
     let provenance = words.with(
@@ -197,7 +197,7 @@ fn list(
         narrowed: narrow.iter().any(|name| ask.value(name).is_some()),
         clear: narrow
             .iter()
-            .chain(&["col", "line", "part", "root", "page"])
+            .chain(&["col", "line", "part", "groups", "page"])
             .fold(Link::here(ask), |link, name| link.without(name))
             .to_string(),
         columns: columns(ask, selection),

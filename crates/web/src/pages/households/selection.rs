@@ -102,7 +102,7 @@ impl Selection {
         })?;
         let pack = pack::find(&review.standard)?;
         let here = Here { review, unit: unit.map(|unit| unit.key.clone()), on };
-        let cell = cell(web, ask, shard, &here, pack)?;
+        let cell = cell(ask, pack)?;
         let (filter, cell) = match cell {
             Some((filter, cell)) => (filter, Some(cell)),
             None => (properties(ask, pack)?, None),
@@ -153,27 +153,16 @@ fn properties(ask: &Ask, pack: &Pack) -> Result<Filter, Failure> {
 }
 
 /// The cell of a form that an address names.
-fn cell(web: &Web, ask: &Ask, shard: Shard, here: &Here, pack: &Pack) -> Result<Option<(Filter, CellOf)>, Failure> {
+fn cell(ask: &Ask, pack: &Pack) -> Result<Option<(Filter, CellOf)>, Failure> {
     let (Some(form), Some(column)) = (ask.number::<u8>("form")?, ask.value("col")) else { return Ok(None) };
     let line = match ask.value("line") {
         Some("persons") => Line::Persons,
         _ => Line::Households,
     };
     let class = ask.value("part").map(|word| find(&CLASSES, "part", word)).transpose()?;
-    // the groups with a column of their own are those of the area whose form was opened
-    let ethnic = match (form, ask.value("root")) {
-        (9, Some(root)) => web.desk.book(shard, |book| {
-            let request = FormRequest {
-                year: here.review.year,
-                standard: Some(here.review.standard.clone()),
-                area: root.to_owned(),
-                boundaries: Some(here.on),
-                ethnic: None,
-            };
-            Ok(book.forms(&request)?.ethnic_columns().to_vec())
-        })?,
-        _ => Vec::new(),
-    };
+    // the groups with a column of their own in form 9
+    let ethnic: Vec<String> =
+        ask.value("groups").map_or_else(Vec::new, |keys| keys.split(',').map(str::to_owned).collect());
     let figure = Figure { form, column, line, class };
     match filter_of(figure, pack, &ethnic) {
         Some(Drill::Households { filter, total }) => {
