@@ -6,7 +6,7 @@
 use crate::ask::{Ask, unreadable};
 use crate::serve::Web;
 use app::drill::{Drill, Figure, Line, Total, filter_of};
-use app::{Asked, Direction, Ethnic, Filter, FormRequest, Here, Lacking, Mark, Shard, ShardRow, Sort, SortKey};
+use app::{Asked, Direction, Ethnic, Filter, Here, Lacking, Mark, Shard, ShardRow, Sort, SortKey};
 use base::{Failure, Level};
 use domain::area::Unit;
 use engine::{AreaKind, Class, Pack, pack};
