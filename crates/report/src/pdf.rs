@@ -1,8 +1,12 @@
-//! A form as PDF: typst as a library in a closed world of one template, one data file and four fonts.
+//! Forms and pictures as PDF: typst as a library in a closed world of one template, one data file and four fonts.
 //!
 //! No packages, no network, no fonts of the computer, no clock: the same table gives the same bytes anywhere. Meant
 //! for the summary forms and the roster of one commune; a roster of a whole province belongs in a spreadsheet, because
 //! a typst table holds all its pages in memory.
+
+mod sheet;
+
+pub use sheet::{Picture, Sheet};
 
 use crate::table::{COUNTRY, Cell, Kind, MOTTO, Paper, Table, UNVERIFIED};
 use base::Failure;
@@ -17,7 +21,6 @@ use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
-const TEMPLATE: &str = include_str!("../assets/form.typ");
 const FONTS: [&[u8]; 4] = [
     include_bytes!("../assets/fonts/LiberationSerif-Regular.ttf"),
     include_bytes!("../assets/fonts/LiberationSerif-Bold.ttf"),
@@ -30,8 +33,15 @@ pub struct Writer {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
+    form: Template,
+    sheet: Template,
+}
+
+/// A page as typst's source, and the file that it reads its words from.
+struct Template {
     main: FileId,
     data: FileId,
+    source: &'static str,
 }
 
 impl Default for Writer {
@@ -48,51 +58,62 @@ impl Writer {
             let path = VirtualPath::new(name).expect("the names are plain");
             RootedPath::new(VirtualRoot::Project, path).intern()
         };
+        let template = |main, data, source| Template { main: file(main), data: file(data), source };
         Self {
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
-            main: file("form.typ"),
-            data: file("form.json"),
+            form: template("form.typ", "form.json", include_str!("../assets/form.typ")),
+            sheet: template("sheet.typ", "sheet.json", include_str!("../assets/sheet.typ")),
         }
     }
 
     /// The bytes of the PDF.
     pub fn write(&self, table: &Table) -> Result<Vec<u8>, Failure> {
-        let document = self.lay_out(table)?;
-        let options = PdfOptions { ident: Smart::Custom(table.title.clone()), ..PdfOptions::default() };
+        self.pdf(&self.form, &data(table), &table.title)
+    }
+
+    /// Number of pages that the form takes.
+    pub fn pages(&self, table: &Table) -> Result<usize, Failure> {
+        Ok(self.lay_out(&self.form, &data(table))?.pages().len())
+    }
+
+    /// All words that the form prints, page by page, in the order of layout: for checks of what a reader sees.
+    pub fn words(&self, table: &Table) -> Result<String, Failure> {
+        self.printed(&self.form, &data(table))
+    }
+
+    fn pdf(&self, template: &Template, data: &Value, title: &str) -> Result<Vec<u8>, Failure> {
+        let document = self.lay_out(template, data)?;
+        let options = PdfOptions { ident: Smart::Custom(title.to_owned()), ..PdfOptions::default() };
         let pdf = typst_pdf::pdf(&document, &options).map_err(|faults| failure(&faults));
         // typst remembers layouts between runs; forms share too little for that to be worth the memory
         typst::comemo::evict(0);
         pdf
     }
 
-    /// Number of pages that the form takes.
-    pub fn pages(&self, table: &Table) -> Result<usize, Failure> {
-        Ok(self.lay_out(table)?.pages().len())
-    }
-
-    /// All words that the form prints, page by page, in the order of layout: for checks of what a reader sees.
-    pub fn words(&self, table: &Table) -> Result<String, Failure> {
-        let document = self.lay_out(table)?;
+    fn printed(&self, template: &Template, data: &Value) -> Result<String, Failure> {
+        let document = self.lay_out(template, data)?;
         let mut out = String::new();
         document.pages().iter().for_each(|page| words(&page.frame, &mut out));
         Ok(out)
     }
 
-    fn lay_out(&self, table: &Table) -> Result<PagedDocument, Failure> {
+    fn lay_out(&self, template: &Template, data: &Value) -> Result<PagedDocument, Failure> {
         let page = Page {
             writer: self,
-            source: Source::new(self.main, TEMPLATE.to_owned()),
-            data: Bytes::from_string(data(table).to_string()),
+            template,
+            source: Source::new(template.main, template.source.to_owned()),
+            data: Bytes::from_string(data.to_string()),
         };
         typst::compile::<PagedDocument>(&page).output.map_err(|faults| failure(&faults))
     }
 }
 
-/// The world as typst sees it while one form is laid out.
+/// The world as typst sees it while one page is laid out.
 struct Page<'a> {
     writer: &'a Writer,
+    template: &'a Template,
     source: Source,
     data: Bytes,
 }
@@ -107,15 +128,15 @@ impl World for Page<'_> {
     }
 
     fn main(&self) -> FileId {
-        self.writer.main
+        self.template.main
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.writer.main { Ok(self.source.clone()) } else { Err(FileError::AccessDenied) }
+        if id == self.template.main { Ok(self.source.clone()) } else { Err(FileError::AccessDenied) }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.writer.data { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
+        if id == self.template.data { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -7,10 +7,12 @@ use crate::audit::{self, Record};
 use crate::matching::{self, Matched};
 use crate::sql::{commit as sql, register};
 use crate::stage::{Staged, Stager};
+use crate::store::open_shard;
 use crate::{Ctx, Shard, Store, Tx, Value, code};
 use base::{AreaKey, Failure};
 use domain::register::{HouseholdEntry, RegisterEvent, Review, Route};
 use engine::Pack;
+use jiff::civil::Date;
 
 /// What names a batch: the same digest for the same review is the same batch.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +40,8 @@ pub enum Outcome {
 /// What became of a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BatchReport {
+    /// The shard it is in.
+    pub shard: Shard,
     /// Its number in the shard.
     pub batch: i64,
     /// Whether anything changed.
@@ -58,10 +62,26 @@ pub struct BatchReport {
     pub by_name: u64,
 }
 
+/// The partition of a batch: one that is there, or one that is opened with its first batch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Register {
+    /// It is there.
+    Open(Shard),
+    /// The province with this official code as it is on this day.
+    New {
+        /// Code.
+        code: String,
+        /// Name.
+        name: String,
+        /// The day on which the code is read.
+        opened_on: Date,
+    },
+}
+
 /// Where a batch goes.
 pub struct Intake<'a> {
     /// The partition.
-    pub shard: Shard,
+    pub register: &'a Register,
     /// The review.
     pub review: &'a Review,
     /// The standard of the review.
@@ -87,7 +107,8 @@ impl Store {
         events: impl Iterator<Item = RegisterEvent>,
         identity: &BatchIdentity,
     ) -> Result<BatchReport, Failure> {
-        let intake = Intake { shard, review, pack, identity, reach: &|key| vec![key.clone()] };
+        let register = Register::Open(shard);
+        let intake = Intake { register: &register, review, pack, identity, reach: &|key| vec![key.clone()] };
         self.commit_intake(ctx, &intake, entries.map(Ok), events)
     }
 
@@ -102,13 +123,20 @@ impl Store {
         events: impl Iterator<Item = RegisterEvent>,
     ) -> Result<BatchReport, Failure> {
         let Self { db, key, ids } = self;
-        let Intake { shard, review, pack, identity, reach } = *intake;
-        let report = db.write(shard.0, |tx| {
+        let Intake { register: place, review, pack, identity, reach } = *intake;
+        // lock 0 as for every new shard; nobody else can write into one that is not committed
+        let lock = if let Register::Open(shard) = place { shard.0 } else { 0 };
+        let report = db.write(lock, |tx| {
+            let shard = match place {
+                Register::Open(shard) => *shard,
+                Register::New { code, name, opened_on } => open_shard(tx, ctx, code, name, *opened_on)?,
+            };
             let number = open_review(tx, ctx, shard, review, pack)?;
             let once: [Value; 4] =
                 [shard.0.into(), "commit_review".into(), number.into(), identity.digest.as_str().into()];
             if let Some(row) = tx.row(register::LIVE_BATCH, &once)? {
                 return Ok(BatchReport {
+                    shard,
                     batch: row.int(0)?,
                     outcome: Outcome::AlreadyThere,
                     households: row.count(1)?,
@@ -144,7 +172,7 @@ impl Store {
                 code::route(identity.route).into(),
             ];
             tx.execute(register::INSERT_BATCH, &row)?;
-            let report = report(tx, batch, matched)?;
+            let report = report(tx, shard, batch, matched)?;
             let detail = format!(
                 "batch {batch}: {} {} {}, {} households, {} new, {} unchanged, {}, {}",
                 review.year,
@@ -290,11 +318,12 @@ fn refuse_event_of_nobody(tx: &mut Tx<'_>, shard: &Value) -> Result<(), Failure>
     }
 }
 
-fn report(tx: &mut Tx<'_>, batch: i64, matched: Matched) -> Result<BatchReport, Failure> {
+fn report(tx: &mut Tx<'_>, shard: Shard, batch: i64, matched: Matched) -> Result<BatchReport, Failure> {
     let none = || Failure::new("CC-STORE-SQL", "phép đếm không có kết quả", "a count without an answer");
     let households = tx.row(sql::STAGED_HOUSEHOLDS, &[])?.ok_or_else(none)?;
     let members = tx.row(sql::STAGED_MEMBERS, &[])?.ok_or_else(none)?;
     Ok(BatchReport {
+        shard,
         batch,
         outcome: Outcome::Committed,
         households: households.count(0)?,

@@ -35,6 +35,7 @@ impl Store {
         source: &str,
     ) -> Result<BatchReport, Failure> {
         let mut report = BatchReport {
+            shard,
             batch: 0,
             outcome: Outcome::Committed,
             households: 0,

@@ -31,7 +31,7 @@ mod value;
 mod verify;
 mod view;
 
-pub use commit::{BatchIdentity, BatchReport, Intake, Outcome};
+pub use commit::{BatchIdentity, BatchReport, Intake, Outcome, Register};
 pub use counts::Movement;
 pub use db::{Db, Target};
 pub use denominator::Denominator;

@@ -64,15 +64,7 @@ impl Store {
         opened_on: jiff::civil::Date,
     ) -> Result<Shard, Failure> {
         // lock 0: the number of the new shard is not known before
-        self.db.write(0, |tx| {
-            let id = tx.row(sql::register::NEXT_SHARD, &[])?.map_or(Ok(1), |row| row.int(0))?;
-            let row = [id.into(), code.into(), name.into(), opened_on.to_string().into()];
-            tx.execute(sql::register::INSERT_SHARD, &row)?;
-            let digest = audit::digest_of(tx, sql::audit::SHARD, &[id.into()])?;
-            let detail = format!("{code} {name}");
-            audit::append(tx, id, ctx, &Record { command: "open_shard", detail, subject: Some(id), digest })?;
-            Ok(Shard(id))
-        })
+        self.db.write(0, |tx| open_shard(tx, ctx, code, name, opened_on))
     }
 
     /// A number that changes when another connection has changed the database; it says nothing else.
@@ -90,6 +82,22 @@ impl Store {
     pub fn db(&mut self) -> &mut Db {
         &mut self.db
     }
+}
+
+pub(crate) fn open_shard(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    code: &str,
+    name: &str,
+    opened_on: jiff::civil::Date,
+) -> Result<Shard, Failure> {
+    let id = tx.row(sql::register::NEXT_SHARD, &[])?.map_or(Ok(1), |row| row.int(0))?;
+    let row = [id.into(), code.into(), name.into(), opened_on.to_string().into()];
+    tx.execute(sql::register::INSERT_SHARD, &row)?;
+    let digest = audit::digest_of(tx, sql::audit::SHARD, &[id.into()])?;
+    let detail = format!("{code} {name}");
+    audit::append(tx, id, ctx, &Record { command: "open_shard", detail, subject: Some(id), digest })?;
+    Ok(Shard(id))
 }
 
 fn key_fingerprint(tx: &mut Tx<'_>) -> Result<Option<String>, Failure> {

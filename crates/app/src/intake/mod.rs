@@ -20,7 +20,7 @@ use exchange::review::{Outcome, Override, Preview, Reader, Settings};
 use jiff::civil::Date;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use store::{BatchIdentity, BatchReport, Ctx, ShardRow, Store};
+use store::{BatchIdentity, BatchReport, Ctx, Register, ShardRow, Store};
 
 /// What a person asks for.
 pub struct Job<'a> {
@@ -67,8 +67,8 @@ pub struct Intake<'a> {
 /// What became of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Taken {
-    /// The register it went into.
-    pub shard: ShardRow,
+    /// Name of the register it went into.
+    pub register: String,
     /// The name by which the batch is undone.
     pub name: BatchName,
     /// What the register says.
@@ -129,8 +129,8 @@ impl<'a> Intake<'a> {
         let areas = self.job.areas;
         let province = checked.province.as_ref().and_then(|key| areas.get(key));
         let province = province.ok_or_else(|| nobody(self.job.path))?;
-        let row = shard::find_or_open(store, areas, ctx, province, self.job.today)?;
-        let review = self.review(store, &row)?;
+        let register = shard::register(store, areas, province, self.job.today)?;
+        let review = self.review(store, &register)?;
         let reader = Reader::open(self.job.path, &self.settings)?;
         if reader.digest() != self.preview.digest {
             return Err(Failure::new(
@@ -145,7 +145,7 @@ impl<'a> Intake<'a> {
         let reach = |key: &AreaKey| on_day(areas, key, day);
         let identity = self.identity();
         let intake = store::Intake {
-            shard: row.shard,
+            register: &register,
             review: &review,
             pack: self.settings.pack,
             identity: &identity,
@@ -153,14 +153,18 @@ impl<'a> Intake<'a> {
         };
         let entries = Entries { reader, cancel: self.job.cancel, progress, done: false };
         let report = store.commit_intake(ctx, &intake, entries, std::iter::empty())?;
-        let name = BatchName::new(&store.shards()?, row.shard, report.batch);
-        Ok(Taken { shard: row, name, report })
+        let shards = store.shards()?;
+        let name = BatchName::new(&shards, report.shard, report.batch);
+        let register =
+            shards.into_iter().find(|row| row.shard == report.shard).map_or_else(String::new, |row| row.name);
+        Ok(Taken { register, name, report })
     }
 
     /// The review as the register has it, or a new one.
-    fn review(&self, store: &mut Store, row: &ShardRow) -> Result<Review, Failure> {
-        let new = Review { year: self.job.year, standard: self.settings.pack.id.clone(), day: year_end(self.job.year) };
-        let known = store.reviews(row.shard)?;
+    fn review(&self, store: &mut Store, register: &Register) -> Result<Review, Failure> {
+        let (year, standard) = (self.job.year, self.settings.pack.id.clone());
+        let new = Review { year, standard, day: year_end(year) };
+        let known = if let Register::Open(shard) = register { store.reviews(*shard)? } else { Vec::new() };
         Ok(known.into_iter().find(|one| one.year == new.year && one.standard == new.standard).unwrap_or(new))
     }
 

@@ -3,34 +3,26 @@
 use base::{AreaKey, Failure};
 use domain::area::{Areas, Extent, Unit};
 use jiff::civil::Date;
-use store::{Ctx, ShardRow, Store};
+use store::{Register, ShardRow, Store};
 
-/// The register of a province, opened when there is none.
+/// The register of a province, or the one to be opened with its first batch.
 ///
 /// A new one is opened for the province that has its whole territory today, so that what the merged provinces reviewed
 /// before and what they review together since lies in one register and the movement between them can be counted.
-pub(super) fn find_or_open(
-    store: &mut Store,
-    areas: &Areas,
-    ctx: &Ctx,
-    province: &Unit,
-    today: Date,
-) -> Result<ShardRow, Failure> {
+pub(super) fn register(store: &mut Store, areas: &Areas, province: &Unit, today: Date) -> Result<Register, Failure> {
     let shards = store.shards()?;
     let belongs = |row: &&ShardRow| {
         areas.at(&row.code, row.opened_on).is_some_and(|unit| one_territory(areas, &unit.key, &province.key))
     };
     let found: Vec<&ShardRow> = shards.iter().filter(belongs).collect();
     match found.as_slice() {
-        [only] => Ok((*only).clone()),
+        [only] => Ok(Register::Open(only.shard)),
         [] => {
             let now = match areas.successors(&province.key, today).as_slice() {
                 [(key, Extent::Whole)] => areas.get(key).unwrap_or(province),
                 _ => province,
             };
-            let (code, name, opened_on) = (now.key.code.clone(), now.name.clone(), now.key.valid_from);
-            let shard = store.open_shard(ctx, &code, &name, opened_on)?;
-            Ok(ShardRow { shard, code, name, opened_on })
+            Ok(Register::New { code: now.key.code.clone(), name: now.name.clone(), opened_on: now.key.valid_from })
         }
         several => {
             let names: Vec<&str> = several.iter().map(|row| row.name.as_str()).collect();

@@ -7,7 +7,8 @@ use domain::form::Untold;
 use domain::register::{HouseholdEntry, Relation, Told};
 use engine::Class::{NearPoor, NotPoor, Poor};
 use engine::Flags;
-use store::{BatchReport, Intake, Shard, Store};
+use jiff::civil::date;
+use store::{BatchReport, Intake, Register, Shard, Store};
 
 /// A household as a file without codes has it: no number of the head, none of its own.
 fn nameless(number: u32, commune_number: u32, village: &str) -> HouseholdEntry {
@@ -26,7 +27,8 @@ fn take(
     entries: Vec<Result<HouseholdEntry, Failure>>,
 ) -> Result<BatchReport, Failure> {
     let (review, identity) = (review(year), identity(&format!("{year} {}", entries.len())));
-    let intake = Intake { shard, review: &review, pack: pack(), identity: &identity, reach };
+    let register = Register::Open(shard);
+    let intake = Intake { register: &register, review: &review, pack: pack(), identity: &identity, reach };
     store.commit_intake(&ctx(2), &intake, entries.into_iter(), std::iter::empty())
 }
 
@@ -177,6 +179,17 @@ fn a_source_that_fails_leaves_no_trace() {
         assert_eq!(take(&mut store, shard, 2022, &same, entries).unwrap_err().code, "CC-TEST");
         assert_eq!(everything(&mut store), before);
         assert!(store.reviews(shard).unwrap().is_empty());
+        // not even the register that the batch would have opened
+        let new = Register::New { code: "48".into(), name: "Đà Nẵng".into(), opened_on: date(2025, 7, 1) };
+        let (review, identity) = (review(2022), identity("new"));
+        let intake = Intake { register: &new, review: &review, pack: pack(), identity: &identity, reach: &same };
+        let mut first = |entries: Vec<Result<HouseholdEntry, Failure>>| {
+            store.commit_intake(&ctx(2), &intake, entries.into_iter(), std::iter::empty())
+        };
+        let broken = Err(Failure::new("CC-TEST", "hỏng", "broken"));
+        assert_eq!(first(vec![Ok(household(1, 1, Poor)), broken]).unwrap_err().code, "CC-TEST");
+        assert_eq!(first(vec![Ok(household(1, 1, Poor))]).unwrap().shard, Shard(2));
+        assert_eq!(store.shards().unwrap().len(), 2);
         store.verify().unwrap();
     });
 }

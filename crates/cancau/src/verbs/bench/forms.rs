@@ -52,7 +52,10 @@ pub(crate) fn run(cx: &Cx) -> Result<Outcome, Failure> {
 
 fn print(plain: Duration, count: Duration, xlsx: Duration, pdf: Duration, number: usize, cx: &Cx) {
     let tenths = |time: Duration| time.as_micros() * 10 / plain.as_micros().max(1);
-    let rate = |time: Duration| number as u128 * 1000 / time.as_millis().max(1);
+    let rate = |time: Duration| {
+        let tenths = number as u128 * 10_000 / time.as_millis().max(1);
+        format!("{},{}", tenths / 10, tenths % 10)
+    };
     if cx.json {
         let value = serde_json::json!({
             "forms": number, "plain_us": micros(plain), "count_us": micros(count), "xlsx_us": micros(xlsx),

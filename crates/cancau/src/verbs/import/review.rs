@@ -162,7 +162,7 @@ fn tell_taken(intake: &Intake<'_>, checked: &Checked, taken: &Taken, rejects: &P
     let rejected = checked.summary.rejected;
     if cx.json {
         let told = serde_json::json!({
-            "state": "imported", "batch": name.to_string(), "register": taken.shard.name,
+            "state": "imported", "batch": name.to_string(), "register": taken.register,
             "standard": intake.pack().id, "households": households, "new_households": new_households,
             "unchanged": unchanged, "persons": persons, "new_persons": new_persons, "matched_by_number": by_number,
             "matched_by_name": by_name, "rejected": rejected,
@@ -171,7 +171,7 @@ fn tell_taken(intake: &Intake<'_>, checked: &Checked, taken: &Taken, rejects: &P
         });
         return out!("{told}");
     }
-    let (register, standard) = (&taken.shard.name, &intake.pack().id);
+    let (register, standard) = (&taken.register, &intake.pack().id);
     let [households, new, same, persons, by_number, by_name, rejected] =
         [households, new_households, unchanged, persons, by_number, by_name, rejected].map(grouped);
     match cx.lang {

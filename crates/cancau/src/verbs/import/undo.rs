@@ -33,6 +33,10 @@ pub(super) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
         None => undo_in_register(args, cx, &results)?,
     }
     let batch = &args.batch;
+    if cx.json {
+        out!("{}", serde_json::json!({"state": "undone", "batch": batch}));
+        return Ok(Outcome::Done);
+    }
     match cx.lang {
         Lang::Vi => out!("Đã bỏ đợt nhập {batch}"),
         Lang::En => out!("Batch {batch} was undone"),

@@ -86,7 +86,7 @@ fn build(web: &Web, ask: &Ask) -> Result<ResultsPage, Failure> {
             .crumb(words.t("nav-overview"), "/")
             .crumb(words.t("nav-results"), "/results"),
         headline: words.with(key, &values),
-        lead: words.with("results-lead", &values),
+        lead: words.with(if facts.is_empty() { "results-rule" } else { "results-lead" }, &values),
         filters: asked.filters(&web.desk, words),
         more: asked::more(ask, words),
         kept: asked::kept(ask),
