@@ -193,11 +193,12 @@ impl Area<'_> {
         }))
     }
 
-    /// How many poor households lack each indicator, over the reviews of the standard.
+    /// How many poor households lack each indicator, over the reviews of the standard until the one that is shown: the
+    /// last figure of a panel is what it opens.
     pub(super) fn indicators(&self) -> Picture {
         let (words, figures, lang) = (self.ask.words(), self.ask.figures(), self.ask.lang());
         let pack = self.year().pack;
-        let same: Vec<_> = self.years.iter().filter(|year| year.review.standard == pack.id).collect();
+        let same: Vec<_> = self.years[..=self.chosen].iter().filter(|year| year.review.standard == pack.id).collect();
         let panels: Vec<Panel> = pack
             .indicators
             .iter()
