@@ -10,18 +10,21 @@ const FOLDER = new URL("../docs/huong-dan/anh/", import.meta.url);
 /** A picture is looked at over a slow line too. */
 const MOST = 120_000;
 
-/** Name, address, screen, what of the page (all of it that the screen shows, if nothing), what is done before. */
+/** As wide as a page of the guide. */
+const PRINTED = { width: 940, height: 580 };
+
+/** Name, address (none where a link is followed to it), screen. */
 const PICTURES = [
-  ["ca-nuoc", "/", SCREENS.office],
-  ["tinh", "/area/46?on=2025-07-01&year=2024", SCREENS.office],
-  ["xa", "/area/20044?on=2025-07-01&year=2024", SCREENS.office],
-  ["thon", null, SCREENS.office],
-  ["danh-sach-ho", "/households?year=2024&class=poor&area=20044&on=2025-07-01", SCREENS.office],
-  ["mot-ho", null, SCREENS.office],
-  ["bieu-2", "/forms/2?year=2023&area=20044&on=2025-07-01", SCREENS.office],
-  ["bam-vao-so", "/households?area=46&on=2025-07-01&year=2023&form=2&col=3", SCREENS.office],
-  ["tim-kiem", "/", SCREENS.office],
-  ["dien-thoai", "/area/20044?on=2025-07-01&year=2024", SCREENS.phone],
+  ["ca-nuoc", "/", PRINTED],
+  ["tinh", "/area/46?year=2024", PRINTED],
+  ["xa", "/area/20044?year=2024", PRINTED],
+  ["thon", null, PRINTED],
+  ["danh-sach-ho", "/households?year=2024&class=poor&area=20044&on=2025-07-01", PRINTED],
+  ["mot-ho", null, PRINTED],
+  ["bieu-2", "/forms/2?year=2023&area=20044&on=2025-07-01", PRINTED],
+  ["bam-vao-so", "/households?area=46&on=2025-07-01&year=2023&form=2&col=3", PRINTED],
+  ["tim-kiem", "/", PRINTED],
+  ["dien-thoai", "/area/20044?year=2024", SCREENS.phone],
 ];
 
 await mkdir(FOLDER, { recursive: true });
@@ -30,7 +33,7 @@ for (const [name, path, screen] of PICTURES) {
     const me = await visitor(t, { screen });
     const { page } = me;
     if (name === "thon") {
-      await me.open("/area/20044?on=2025-07-01&year=2024");
+      await me.open("/area/20044?year=2024");
       await me.follow(page.locator("#units tbody th a").first());
     } else if (name === "mot-ho") {
       await me.open("/households?year=2024&class=poor&area=20044&on=2025-07-01");
