@@ -101,9 +101,9 @@ export async function visitor(t, { screen = SCREENS.office, lang = "vi", scripts
       assert.equal(language, lang, `language of ${url}`);
       assert.ok(wide <= 0, `${url} is ${wide} px wider than the window`);
       assert.equal(headings, 1, `one heading of the first level on ${url}`);
-      // the same page with other values has the same structure
+      // axe is a script itself; the same page with other values has the same structure
       const kind = new URL(url).pathname.replaceAll(/\d+/g, "0");
-      if (checked.has(kind)) return;
+      if (!scripts || checked.has(kind)) return;
       checked.add(kind);
       assert.deepEqual(await this.barriers(), [], `axe on ${url}`);
     },

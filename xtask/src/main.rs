@@ -1,5 +1,6 @@
-//! The tool belt: `cargo xtask test | lint | tidy | data areas`. All automation is here, in Rust; `.ci/run` only calls it.
+//! The tool belt: `cargo xtask test | browser | lint | tidy | data areas`. All automation is here, in Rust; `.ci/run` only calls it.
 
+mod browser;
 #[cfg(feature = "data")]
 mod data_areas;
 mod tidy;
@@ -9,7 +10,8 @@ use std::process::{Command, ExitCode};
 
 const USAGE: &str = "cargo xtask <verb>
 
-  test         all tests (with cargo-nextest when it is installed)
+  test         all tests (with cargo-nextest when it is installed), then those in a browser; with a filter only those it names
+  browser [--pictures] [--url URL --data DIR]   the pages in a headless Chromium; --pictures makes those of the guide
   lint         format, clippy, tidy, and cargo-deny (licences, bans, sources)
   tidy         the repository's own rules
   data areas [--wheel FILE]   makes data/areas anew from its source package";
@@ -18,7 +20,9 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
+        ["test"] => test(&[]).and_then(|()| browser::run(&root(), &[])),
         ["test", rest @ ..] => test(rest),
+        ["browser", rest @ ..] => browser::run(&root(), rest),
         ["lint"] => lint(),
         ["tidy"] => tidy::check(&root()),
         ["data", "areas", ..] => data(&arguments[2..]),

@@ -12,6 +12,8 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "Escape") {
     const list = document.getElementById("goi-y");
     if (list && list.childElementCount) {
+      // the text stays: only a second Escape clears it
+      event.preventDefault();
       list.replaceChildren();
       box.focus();
     }

@@ -1,0 +1,51 @@
+// Makes the pictures of the guide (docs/huong-dan/trang-web.md) from the running demo: `cargo xtask browser --pictures`.
+// They are always of the same places, in the same sizes.
+
+import { mkdir, stat } from "node:fs/promises";
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { SCREENS, visitor } from "./src/visit.js";
+
+const FOLDER = new URL("../docs/huong-dan/anh/", import.meta.url);
+/** A picture is looked at over a slow line too. */
+const MOST = 120_000;
+
+/** Name, address, screen, what of the page (all of it that the screen shows, if nothing), what is done before. */
+const PICTURES = [
+  ["ca-nuoc", "/", SCREENS.office],
+  ["tinh", "/area/46?on=2025-07-01&year=2024", SCREENS.office],
+  ["xa", "/area/20044?on=2025-07-01&year=2024", SCREENS.office],
+  ["thon", null, SCREENS.office],
+  ["danh-sach-ho", "/households?year=2024&class=poor&area=20044&on=2025-07-01", SCREENS.office],
+  ["mot-ho", null, SCREENS.office],
+  ["bieu-2", "/forms/2?year=2023&area=20044&on=2025-07-01", SCREENS.office],
+  ["bam-vao-so", "/households?area=46&on=2025-07-01&year=2023&form=2&col=3", SCREENS.office],
+  ["tim-kiem", "/", SCREENS.office],
+  ["dien-thoai", "/area/20044?on=2025-07-01&year=2024", SCREENS.phone],
+];
+
+await mkdir(FOLDER, { recursive: true });
+for (const [name, path, screen] of PICTURES) {
+  test(name, async (t) => {
+    const me = await visitor(t, { screen });
+    const { page } = me;
+    if (name === "thon") {
+      await me.open("/area/20044?on=2025-07-01&year=2024");
+      await me.follow(page.locator("#units tbody th a").first());
+    } else if (name === "mot-ho") {
+      await me.open("/households?year=2024&class=poor&area=20044&on=2025-07-01");
+      await me.follow(page.locator("#ket-qua tbody th a").first());
+    } else {
+      await me.open(path);
+    }
+    if (name === "tim-kiem") {
+      await page.keyboard.press("/");
+      await page.keyboard.type("a luoi");
+      await page.locator("#goi-y a").first().waitFor();
+    }
+    const file = new URL(`${name}.png`, FOLDER);
+    await page.screenshot({ path: file.pathname, animations: "disabled", caret: "hide" });
+    const { size } = await stat(file);
+    assert.ok(size <= MOST, `${name}.png has ${size} bytes`);
+  });
+}
