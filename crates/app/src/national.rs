@@ -82,21 +82,18 @@ impl Desk {
         let mut lines: Vec<Line> = Vec::new();
         // year by year, each in the order of the units
         for (poor, near) in poor.rows.iter().zip(&near.rows) {
-            let line = match lines.iter_mut().find(|line| line.key == poor.area) {
-                Some(line) => line,
-                None => {
-                    let short = self.areas().get(&poor.area).map_or(&poor.name, |unit| &unit.short_name);
-                    lines.push(Line {
-                        key: poor.area.clone(),
-                        name: poor.name.clone(),
-                        short_name: short.clone(),
-                        poor: Vec::new(),
-                        near_poor: Vec::new(),
-                        status: Vec::new(),
-                    });
-                    lines.last_mut().expect("one was pushed")
-                }
-            };
+            if lines.iter().all(|line| line.key != poor.area) {
+                let short = self.areas().get(&poor.area).map_or(&poor.name, |unit| &unit.short_name);
+                lines.push(Line {
+                    key: poor.area.clone(),
+                    name: poor.name.clone(),
+                    short_name: short.clone(),
+                    poor: Vec::new(),
+                    near_poor: Vec::new(),
+                    status: Vec::new(),
+                });
+            }
+            let Some(line) = lines.iter_mut().find(|line| line.key == poor.area) else { continue };
             line.poor.push(poor.value.and_then(domain::result::Value::count));
             line.near_poor.push(near.value.and_then(domain::result::Value::count));
             line.status.push(poor.status);

@@ -5,7 +5,7 @@ use base::{Failure, Level, Text};
 use domain::area::{Areas, Match, Unit, Why};
 use engine::Pack;
 use jiff::civil::Date;
-use store::Suggested;
+use store::{Shard, Suggested};
 
 /// Something a person may have meant.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,8 +16,8 @@ pub enum Suggestion<'a> {
     Form(u8, Text),
     /// A standard.
     Standard(&'static Pack),
-    /// A household.
-    Household(Suggested),
+    /// A household of a province of the register.
+    Household(Shard, Suggested),
 }
 
 /// What the forms are called in short, by number.
@@ -50,7 +50,8 @@ impl<'a> Book<'a> {
     pub fn suggest(&mut self, text: &str, on: Date, limit: usize) -> Result<Vec<Suggestion<'a>>, Failure> {
         let mut suggestions = known(self.areas, text, on, limit);
         let households = self.store.suggest(self.view.shard, text, limit)?;
-        suggestions.extend(households.into_iter().map(Suggestion::Household));
+        let shard = self.view.shard;
+        suggestions.extend(households.into_iter().map(|found| Suggestion::Household(shard, found)));
         Ok(suggestions)
     }
 }
@@ -66,7 +67,7 @@ impl Desk {
         for province in self.provinces()? {
             let left = limit - (suggestions.len() - others);
             let households = self.book(province.shard, |book| book.store.suggest(book.view.shard, text, left))?;
-            suggestions.extend(households.into_iter().map(Suggestion::Household));
+            suggestions.extend(households.into_iter().map(|found| Suggestion::Household(province.shard, found)));
         }
         Ok(suggestions)
     }
@@ -153,7 +154,7 @@ mod tests {
                 Suggestion::Area(unit) => unit.name.clone(),
                 Suggestion::Form(number, _) => format!("biểu {number}"),
                 Suggestion::Standard(pack) => pack.id.clone(),
-                Suggestion::Household(household) => household.code,
+                Suggestion::Household(_, household) => household.code,
             };
             suggestions.into_iter().map(name).collect()
         };

@@ -58,6 +58,7 @@ impl Figures {
     }
 
     /// A day: 18/11/2025.
+    #[expect(clippy::unused_self, reason = "both languages write days alike, callers need not know")]
     pub(crate) fn day(self, day: Date) -> String {
         format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
     }

@@ -89,6 +89,7 @@ impl Frame {
     }
 
     /// Adds a step of the way here.
+    #[expect(clippy::needless_pass_by_value, reason = "an address is made in the call")]
     pub(crate) fn crumb(mut self, text: impl Into<String>, address: impl ToString) -> Self {
         self.crumbs.push(Crumb { text: text.into(), address: address.to_string() });
         self
@@ -120,6 +121,7 @@ impl Frame {
     }
 
     /// Address of a file of the pages.
+    #[expect(clippy::unused_self, reason = "templates reach functions through the frame")]
     pub(crate) fn asset(&self, name: &str) -> &'static str {
         assets::address(name)
     }

@@ -22,6 +22,7 @@ impl Link {
     }
 
     /// With a value, in place of one of the same name; an empty one goes.
+    #[expect(clippy::needless_pass_by_value, reason = "a value is made in the call")]
     pub(crate) fn with(mut self, name: &str, value: impl ToString) -> Self {
         self.values.retain(|(known, _)| known != name);
         let value = value.to_string();

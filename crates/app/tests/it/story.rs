@@ -77,7 +77,7 @@ fn the_search_box_suggests_units_forms_and_households(book: &mut Book<'_>) {
     let forms = book.suggest("biểu 2", BOUNDARIES[1], 3).unwrap();
     assert!(forms.iter().any(|one| matches!(one, Suggestion::Form(2, _))), "{forms:?}");
     let people = book.suggest("nguyen", BOUNDARIES[1], 3).unwrap();
-    let named = people.iter().filter(|one| matches!(one, Suggestion::Household(one) if one.member.is_some()));
+    let named = people.iter().filter(|one| matches!(one, Suggestion::Household(_, one) if one.member.is_some()));
     assert_eq!(named.count(), 3, "{people:?}");
     assert_eq!(book.suggest("", BOUNDARIES[1], 3).unwrap(), []);
 }

@@ -5,6 +5,7 @@ use crate::figures::Figures;
 use crate::frame::{Frame, Section};
 use crate::link::Link;
 use crate::locale::Words;
+use crate::pages::households::household_address;
 use crate::serve::{Web, page};
 use app::Suggestion;
 use askama::Template;
@@ -123,14 +124,14 @@ fn hit(areas: &Areas, one: &Suggestion<'_>, today: Date, words: Words, figures: 
         Suggestion::Area(unit) => (Kind::Area, area(areas, unit, today, words, figures)),
         Suggestion::Form(number, name) => {
             let text = words.with("search-form", &[("number", &number.to_string()), ("name", name.get(words.0))]);
-            let address = Link::to("/forms").with("form", number).to_string();
+            let address = Link::to(format!("/forms/{number}")).to_string();
             (Kind::Form, Hit { text, detail: String::new(), address })
         }
         Suggestion::Standard(pack) => {
             let address = Link::to(format!("/standards/{}", pack.id)).to_string();
             (Kind::Standard, Hit { text: pack.name.get(words.0).to_owned(), detail: pack.id.clone(), address })
         }
-        Suggestion::Household(found) => {
+        Suggestion::Household(shard, found) => {
             let commune = areas.get(&found.commune).map_or(&*found.commune.code, |unit| &*unit.name);
             let (text, code) = match &found.member {
                 Some(member) => (member.clone(), &*found.code),
@@ -138,8 +139,7 @@ fn hit(areas: &Areas, one: &Suggestion<'_>, today: Date, words: Words, figures: 
             };
             let place = [&*found.village, commune, code];
             let place: Vec<&str> = place.into_iter().filter(|part| !part.is_empty()).collect();
-            let address = Link::to(format!("/household/{}", found.code)).to_string();
-            (Kind::Household, Hit { text, detail: place.join(", "), address })
+            (Kind::Household, Hit { text, detail: place.join(", "), address: household_address(*shard, &found.code) })
         }
     }
 }

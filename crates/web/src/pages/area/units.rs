@@ -60,7 +60,7 @@ impl Area<'_> {
         match sort {
             "name" => children.sort_by_cached_key(|unit| vntext::order::sort_key(short(&unit.name))),
             _ => {
-                children.sort_by_cached_key(|unit| (self.key(unit, sort), Reverse(vntext::order::sort_key(&unit.name))))
+                children.sort_by_cached_key(|unit| (key(unit, sort), Reverse(vntext::order::sort_key(&unit.name))));
             }
         }
         if down {
@@ -113,23 +113,6 @@ impl Area<'_> {
         self.web.desk.book(self.province.shard, |book| Ok(book.forms(&request)?.year.root.children))
     }
 
-    fn key(&self, unit: &UnitCounts, sort: &str) -> Option<i128> {
-        let counts = unit.counts.as_ref()?;
-        let population = counts.population.map(|tally| tally.households).filter(|whole| *whole > 0);
-        // shares as whole numbers: far finer than the two decimals that are printed
-        let share = |part: u64| population.map(|whole| i128::from(part) * 1_000_000_000 / i128::from(whole));
-        match sort {
-            "all" => population.map(i128::from),
-            "rate" => share(counts.poor.all.households),
-            "near" => Some(i128::from(counts.near_poor.all.households)),
-            "near_rate" => share(counts.near_poor.all.households),
-            "change" => counts
-                .poor_flows
-                .map(|flows| i128::from(flows.closing.households) - i128::from(flows.opening.households)),
-            _ => Some(i128::from(counts.poor.all.households)),
-        }
-    }
-
     fn row(&self, unit: &UnitCounts, name: &str, address: String) -> UnitRow {
         let figures = self.ask.figures();
         let place = Place::of(self.web.desk.areas(), &unit.key, self.on);
@@ -169,4 +152,22 @@ impl Area<'_> {
 /// The name without its kind, so that communes and wards sort among each other.
 fn short(name: &str) -> &str {
     name.split_once(' ').map_or(name, |(_, rest)| rest)
+}
+
+/// What a unit is ordered by; nothing where it is not known.
+fn key(unit: &UnitCounts, sort: &str) -> Option<i128> {
+    let counts = unit.counts.as_ref()?;
+    let population = counts.population.map(|tally| tally.households).filter(|whole| *whole > 0);
+    // shares as whole numbers: far finer than the two decimals that are printed
+    let share = |part: u64| population.map(|whole| i128::from(part) * 1_000_000_000 / i128::from(whole));
+    match sort {
+        "all" => population.map(i128::from),
+        "rate" => share(counts.poor.all.households),
+        "near" => Some(i128::from(counts.near_poor.all.households)),
+        "near_rate" => share(counts.near_poor.all.households),
+        "change" => {
+            counts.poor_flows.map(|flows| i128::from(flows.closing.households) - i128::from(flows.opening.households))
+        }
+        _ => Some(i128::from(counts.poor.all.households)),
+    }
 }

@@ -60,7 +60,7 @@ fn build(web: &Web, ask: &Ask, code: &str) -> Result<VillagePage, Failure> {
     };
     let (villages, rosters) = web.desk.book(area.province.shard, |book| {
         let villages = book.forms(&request)?.year.root.children;
-        let mut rosters = book.rosters(&review, &[commune.key.clone()], on)?;
+        let mut rosters = book.rosters(&review, std::slice::from_ref(&commune.key), on)?;
         Ok((villages, rosters.remove(&commune.key).unwrap_or_default()))
     })?;
     let village = villages.iter().find(|unit| unit.key.code.split_once('/').is_some_and(|(_, own)| own == name));

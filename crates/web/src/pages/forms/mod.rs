@@ -200,16 +200,13 @@ fn wanted(web: &Web, ask: &Ask, number: &str) -> Result<Wanted, Failure> {
     };
     // the boundaries of the review, unless others are asked for
     let on = day.unwrap_or_else(|| base::year_end(year));
-    let (province, area) = match ask.value("area") {
-        Some(code) => {
-            let unit = areas.at(code, on).ok_or_else(|| unreadable("area", code))?;
-            let above = areas.ancestor(&unit.key, Level::Province).unwrap_or(unit);
-            (web.desk.province(&above.key.code, on)?.ok_or_else(none)?, code.to_owned())
-        }
-        None => {
-            let code = province_code(web, &first, on).ok_or_else(none)?;
-            (first, code)
-        }
+    let (province, area) = if let Some(code) = ask.value("area") {
+        let unit = areas.at(code, on).ok_or_else(|| unreadable("area", code))?;
+        let above = areas.ancestor(&unit.key, Level::Province).unwrap_or(unit);
+        (web.desk.province(&above.key.code, on)?.ok_or_else(none)?, code.to_owned())
+    } else {
+        let code = province_code(web, &first, on).ok_or_else(none)?;
+        (first, code)
     };
     let request = FormRequest {
         year,

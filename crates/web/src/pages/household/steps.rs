@@ -52,6 +52,6 @@ pub(super) fn steps(web: &Web, ask: &Ask, story: &Story) -> Result<Vec<Step>, Fa
         let what = words.with("step-address", &[("place", &place)]);
         steps.push((address.valid_from, Step { day: figures.day(address.valid_from), what, style: "" }));
     }
-    steps.sort_by(|a, b| b.0.cmp(&a.0));
+    steps.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
     Ok(steps.into_iter().map(|(_, step)| step).collect())
 }

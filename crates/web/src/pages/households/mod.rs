@@ -143,7 +143,7 @@ fn list(
 ) -> List {
     let (words, figures, lang) = (ask.words(), ask.figures(), ask.lang());
     let (pack, here) = (selection.pack, &selection.here);
-    let pick = |value: &str, text: String, name: &str| Pick {
+    let choice = |value: &str, text: String, name: &str| Pick {
         value: value.to_owned(),
         text,
         chosen: ask.all(name).any(|given| given == value),
@@ -175,22 +175,22 @@ fn list(
         classes: CLASSES
             .iter()
             .filter_map(|(word, class)| pack.class(*class).map(|rule| (word, rule)))
-            .map(|(word, rule)| pick(word, rule.name.get(lang).to_owned(), "class"))
+            .map(|(word, rule)| choice(word, rule.name.get(lang).to_owned(), "class"))
             .collect(),
         indicators: pack
             .indicators
             .iter()
-            .map(|one| pick(&one.id, one.name.get(lang).to_owned(), "indicator"))
+            .map(|one| choice(&one.id, one.name.get(lang).to_owned(), "indicator"))
             .collect(),
-        causes: pack.causes.iter().map(|one| pick(&one.id, one.name.get(lang).to_owned(), "cause")).collect(),
+        causes: pack.causes.iter().map(|one| choice(&one.id, one.name.get(lang).to_owned(), "cause")).collect(),
         marks: MARKS
             .iter()
-            .map(|(word, _)| pick(word, words.t(&format!("mark-{}", word.replace('_', "-"))), "mark"))
+            .map(|(word, _)| choice(word, words.t(&format!("mark-{}", word.replace('_', "-"))), "mark"))
             .collect(),
-        ethnic: vntext::ethnic::all().iter().map(|group| pick(&group.key, group.name.clone(), "ethnic")).collect(),
+        ethnic: vntext::ethnic::all().iter().map(|group| choice(&group.key, group.name.clone(), "ethnic")).collect(),
         children: LACKING
             .iter()
-            .map(|(word, _)| pick(word, words.t(&format!("child-{}", word.replace('_', "-"))), "child"))
+            .map(|(word, _)| choice(word, words.t(&format!("child-{}", word.replace('_', "-"))), "child"))
             .collect(),
         text: ask.value("q").unwrap_or_default().to_owned(),
         village: ask.value("village").unwrap_or_default().to_owned(),
