@@ -5,6 +5,8 @@
 //! by review and dropped as soon as any connection has changed the database, so nothing old is shown.
 
 use crate::book::Book;
+use crate::form::{FormRequest, Forms};
+use crate::national::National;
 use crate::year::{Counted, Year};
 use base::Failure;
 use domain::area::Areas;
@@ -28,8 +30,12 @@ pub struct Desk {
     areas: Cow<'static, Areas>,
     results: Results,
     checked: OnceLock<Checked>,
+    national: Mutex<BTreeMap<Date, Arc<National>>>,
     kept: Mutex<Kept>,
 }
+
+/// Boundaries for which the published country is kept; people look at two.
+const MOST_BOUNDARIES: usize = 8;
 
 #[derive(Default)]
 struct Kept {
@@ -42,7 +48,15 @@ struct Kept {
 impl Desk {
     /// A desk over a register, if there is one.
     pub fn new(open: Option<Opener>, areas: Cow<'static, Areas>, results: Results) -> Self {
-        Self { open, idle: Mutex::default(), areas, results, checked: OnceLock::new(), kept: Mutex::default() }
+        Self {
+            open,
+            idle: Mutex::default(),
+            areas,
+            results,
+            checked: OnceLock::new(),
+            national: Mutex::default(),
+            kept: Mutex::default(),
+        }
     }
 
     /// Units through time.
@@ -58,6 +72,21 @@ impl Desk {
     /// What the checks find in the published results, looked for once.
     pub fn checked(&self) -> &Checked {
         self.checked.get_or_init(|| self.results.check(&self.areas))
+    }
+
+    /// The published country on the boundaries of a day, restated once: what is published does not change under way.
+    pub fn national(&self, on: Date) -> Result<Arc<National>, Failure> {
+        let known = self.national.lock().unwrap_or_else(PoisonError::into_inner).get(&on).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let made = Arc::new(self.restate_national(on)?);
+        let mut kept = self.national.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= MOST_BOUNDARIES {
+            kept.clear();
+        }
+        kept.insert(on, Arc::clone(&made));
+        Ok(made)
     }
 
     /// The provinces of the register.
@@ -122,6 +151,13 @@ impl Desk {
     /// A review rolled up to `code` on the boundaries of a day.
     pub fn year(&self, shard: Shard, review: &Review, code: &str, on: Date) -> Result<Year, Failure> {
         Year::roll(&self.areas, &*self.counted(shard, review)?, code, on)
+    }
+
+    /// The forms of an area, from the counts that are kept.
+    pub fn forms(&self, shard: Shard, request: &FormRequest) -> Result<Forms, Failure> {
+        let review = self.book(shard, |book| book.review(request.year, request.standard.as_deref()))?;
+        let counted = self.counted(shard, &review)?;
+        self.book(shard, |book| book.forms_of(&counted, request))
     }
 
     fn stamp(&self, kept: &mut Kept) -> Result<i64, Failure> {

@@ -2,7 +2,7 @@
 //!
 //! Agency, place, status and “simulated” follow from the partition and the area; nobody types them.
 
-use crate::year::Year;
+use crate::year::{Counted, Year};
 use crate::{Book, demo};
 use base::{AreaKey, Failure, Level};
 use domain::area::{Areas, Unit};
@@ -64,8 +64,15 @@ impl Book<'_> {
     /// Counts what the forms of an area need.
     pub fn forms(&mut self, request: &FormRequest) -> Result<Forms, Failure> {
         let review = self.review(request.year, request.standard.as_deref())?;
+        let counted = self.counted(&review)?;
+        self.forms_of(&counted, request)
+    }
+
+    /// The same from counts that are at hand.
+    pub fn forms_of(&mut self, counted: &Counted, request: &FormRequest) -> Result<Forms, Failure> {
+        let review = counted.review.clone();
         let boundaries = request.day();
-        let mut year = self.year(&review, &request.area, boundaries)?;
+        let mut year = Year::roll(self.areas, counted, &request.area, boundaries)?;
         if year.root.level == Level::Commune && year.root.counts.is_some() {
             let communes = [year.root.key.clone()];
             year.root.children = self.villages(&review, &communes, boundaries)?.into_values().flatten().collect();

@@ -55,7 +55,7 @@ impl Line {
 
 impl Desk {
     /// The country with its provinces as they were or are on a day.
-    pub fn national(&self, on: Date) -> Result<National, Failure> {
+    pub(crate) fn restate_national(&self, on: Date) -> Result<National, Failure> {
         let country = self.lines(Level::Country, on)?.into_iter().next();
         let country = country.ok_or_else(|| Failure::new("CC-AREA-CODE", "không có cả nước", "no country"))?;
         // a level that does not exist on that day is no failure of the page

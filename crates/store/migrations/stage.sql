@@ -112,7 +112,7 @@ create temp table stage_flow (
     drift        bigint not null
 );
 
-create index stage_flow_household on stage_flow (household);
+create index stage_flow_household on stage_flow (household, class, flow);
 
 -- what a search asks for
 create temp table stage_commune (

@@ -236,7 +236,7 @@ fn trend(national: &National, ask: &Ask) -> Picture {
 fn regions(web: &Web, ask: &Ask) -> Result<Picture, Failure> {
     let (words, figures) = (ask.words(), ask.figures());
     let national = web.desk.national(BEFORE)?;
-    let mut lines = national.regions;
+    let mut lines: Vec<&Line> = national.regions.iter().collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.latest()));
     let panels = lines.iter().map(|line| Panel {
         name: line.short_name.clone(),

@@ -4,7 +4,6 @@ use super::Area;
 use crate::figures::NONE;
 use crate::link::Link;
 use crate::place::Place;
-use app::FormRequest;
 use base::{Failure, Level};
 use domain::form::{Counts, UnitCounts};
 use std::cmp::Reverse;
@@ -102,15 +101,10 @@ impl Area<'_> {
     }
 
     fn villages(&self) -> Result<Vec<UnitCounts>, Failure> {
-        let review = &self.year().review;
-        let request = FormRequest {
-            year: review.year,
-            standard: Some(review.standard.clone()),
-            area: self.unit.key.code.clone(),
-            boundaries: Some(self.on),
-            ethnic: None,
-        };
-        self.web.desk.book(self.province.shard, |book| Ok(book.forms(&request)?.year.root.children))
+        let commune = std::slice::from_ref(&self.unit.key);
+        let villages =
+            self.web.desk.book(self.province.shard, |book| book.villages(&self.year().review, commune, self.on))?;
+        Ok(villages.into_values().flatten().collect())
     }
 
     fn row(&self, unit: &UnitCounts, name: &str, address: String) -> UnitRow {

@@ -7,7 +7,6 @@ use crate::link::Link;
 use crate::parts::KeyFigure;
 use crate::picture::{self, Picture};
 use crate::serve::{Web, page};
-use app::FormRequest;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -51,15 +50,9 @@ fn build(web: &Web, ask: &Ask, code: &str) -> Result<VillagePage, Failure> {
     };
     let area = Area::read(web, ask, &commune, on)?.ok_or_else(none)?;
     let review = area.year().review.clone();
-    let request = FormRequest {
-        year: review.year,
-        standard: Some(review.standard.clone()),
-        area: code.to_owned(),
-        boundaries: Some(on),
-        ethnic: None,
-    };
     let (villages, rosters) = web.desk.book(area.province.shard, |book| {
-        let villages = book.forms(&request)?.year.root.children;
+        let villages = book.villages(&review, std::slice::from_ref(&commune.key), on)?;
+        let villages: Vec<UnitCounts> = villages.into_values().flatten().collect();
         let mut rosters = book.rosters(&review, std::slice::from_ref(&commune.key), on)?;
         Ok((villages, rosters.remove(&commune.key).unwrap_or_default()))
     })?;

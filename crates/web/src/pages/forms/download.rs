@@ -25,7 +25,7 @@ pub(crate) async fn download(
 
 fn write(web: &Web, ask: &Ask, number: &str, kind: &str) -> Result<Response, Failure> {
     let wanted = wanted(web, ask, number)?;
-    let forms = web.desk.book(wanted.province.shard, |book| book.forms(&wanted.request))?;
+    let forms = web.desk.forms(wanted.province.shard, &wanted.request)?;
     if kind == "pdf" && wanted.number >= super::ROSTERS && forms.year.root.level != Level::Commune {
         return Err(Failure::new(
             "CC-FORM-TOO-LONG",

@@ -102,9 +102,8 @@ fn build(web: &Web, ask: &Ask, number: &str) -> Result<FormPage, Failure> {
     let wanted = wanted(web, ask, number)?;
     let (words, figures, lang) = (ask.words(), ask.figures(), ask.lang());
     let name = form_name(wanted.number).map_or_else(String::new, |name| name.get(lang).to_owned());
-    let (forms, reviews) = web.desk.book(wanted.province.shard, |book| {
-        Ok((book.forms(&wanted.request)?, book.store.reviews(wanted.province.shard)?))
-    })?;
+    let forms = web.desk.forms(wanted.province.shard, &wanted.request)?;
+    let reviews = web.desk.book(wanted.province.shard, |book| book.store.reviews(wanted.province.shard))?;
     let unit = &forms.year.root;
     // a list of a whole province is too long for a page; the spreadsheet takes it
     let too_long = wanted.number >= ROSTERS && unit.level != Level::Commune;
