@@ -13,7 +13,7 @@ use std::path::Path;
 use web::{Probe, Web};
 
 /// Addresses that need a register; those that need none are held by the tests of `web`.
-const ADDRESSES: [&str; 24] = [
+const ADDRESSES: [&str; 25] = [
     "/area/46?on=2025-07-01",
     "/area/46?on=2024-12-31&year=2023",
     "/area/46?on=2025-01-01&year=2021",
@@ -36,6 +36,7 @@ const ADDRESSES: [&str; 24] = [
     "/forms/10?year=2023",
     "/forms/15?year=2024&area=19777&on=2025-01-01",
     "/forms/14?year=2024",
+    "/findings",
     "/search?q=tran",
     "/search/suggest?q=a%20luoi",
 ];
