@@ -92,6 +92,7 @@ fn forms_and_lists_come_as_the_files_they_claim_to_be() {
         ("/forms/2/download.xlsx?year=2023", &b"PK"[..]),
         ("/forms/15/download.pdf?year=2024&area=19777&on=2025-01-01", b"%PDF"),
         ("/forms/1/download.csv?year=2024", "\u{feff}".as_bytes()),
+        ("/area/46/sheet.pdf?on=2025-07-01", b"%PDF"),
         ("/households/export.xlsx?class=poor&year=2024", b"PK"),
     ] {
         let answer = probe.get(address, "vi", false).unwrap();

@@ -24,6 +24,7 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
     Router::new()
         .route("/", get(national::show))
         .route("/area/{code}", get(area::show))
+        .route("/area/{code}/sheet.pdf", get(area::sheet))
         .route("/area/{code}/village", get(area::village))
         .route("/areas", get(areas::show))
         .route("/areas/{code}", get(areas::one::show))

@@ -6,9 +6,11 @@
 mod answer;
 mod charts;
 mod published;
+mod sheet;
 mod units;
 mod village;
 
+pub(crate) use sheet::download as sheet;
 pub(crate) use village::show as village;
 
 use crate::ask::Ask;
@@ -52,6 +54,7 @@ struct CountedPage {
     findings: Vec<String>,
     forms: String,
     households: String,
+    sheet: String,
     lineage: String,
     source: String,
 }
@@ -220,6 +223,7 @@ impl<'a> Area<'a> {
                 .collect(),
             forms: form.with("year", year.review.year).to_string(),
             households: self.households().with("class", "poor").to_string(),
+            sheet: Link::here(self.ask).on(format!("/area/{}/sheet.pdf", self.unit.key.code)).to_string(),
             lineage: Link::to(format!("/areas/{}", self.unit.key.code)).with("on", self.on).to_string(),
             source,
         })

@@ -46,7 +46,7 @@ fn write(web: &Web, ask: &Ask, number: &str, kind: &str) -> Result<Response, Fai
 }
 
 /// Loading the fonts takes longer than setting a form.
-fn writer() -> &'static report::pdf::Writer {
+pub(crate) fn writer() -> &'static report::pdf::Writer {
     static WRITER: OnceLock<report::pdf::Writer> = OnceLock::new();
     WRITER.get_or_init(report::pdf::Writer::new)
 }

@@ -3,7 +3,7 @@
 mod download;
 mod sheet;
 
-pub(crate) use download::download;
+pub(crate) use download::{download, writer};
 
 use crate::ask::{Ask, unreadable};
 use crate::frame::{Frame, Section};
