@@ -1,6 +1,7 @@
 //! The pages over the demonstration's register: complete in both languages, and never older than the database.
 
 use crate::demo;
+use crate::support::cancau;
 use app::{Desk, Opener};
 use base::{AreaKey, Level};
 use domain::area::Areas;
@@ -13,7 +14,7 @@ use std::path::Path;
 use web::{Probe, Web};
 
 /// Addresses that need a register; those that need none are held by the tests of `web`.
-const ADDRESSES: [&str; 24] = [
+const ADDRESSES: [&str; 25] = [
     "/area/46?on=2025-07-01",
     "/area/46?on=2024-12-31&year=2023",
     "/area/46?on=2025-01-01&year=2021",
@@ -36,6 +37,7 @@ const ADDRESSES: [&str; 24] = [
     "/forms/10?year=2023",
     "/forms/15?year=2024&area=19777&on=2025-01-01",
     "/forms/14?year=2024",
+    "/findings",
     "/search?q=tran",
     "/search/suggest?q=a%20luoi",
 ];
@@ -160,4 +162,12 @@ fn a_provinces_own_boundaries_are_drawn_when_they_have_every_commune() {
     let some = Boundaries { shapes: own.shapes[1..].to_vec() };
     let text = text(&probe(dir.path(), vec![some]), ADDRESSES[0], "vi");
     assert!(!text.contains(said) && text.contains("Bản đồ ô lưới"), "with a commune missing, tiles are drawn");
+}
+
+#[test]
+fn without_accounts_nobody_else_is_let_in() {
+    let dir = tempfile::tempdir().unwrap();
+    let ran = cancau(dir.path(), "serve --data . --listen 0.0.0.0:0");
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("CC-SERVE-OPEN"), "{}", ran.err);
 }

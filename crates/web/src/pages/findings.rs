@@ -4,12 +4,13 @@ use crate::ask::Ask;
 use crate::frame::{Frame, Section};
 use crate::link::Link;
 use crate::locale::Words;
+use crate::pages::forms::province_code;
 use crate::parts::Choice;
 use crate::serve::{Web, page};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use base::{Finding, Level, Severity};
+use base::{Failure, Finding, Level, Severity};
 use domain::result::Fact;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -62,7 +63,33 @@ struct Found {
 
 /// Answers the page.
 pub(crate) async fn show(web: State<Arc<Web>>, ask: Ask) -> Response {
-    page(web, ask, |web, ask| Ok(build(ask, published(web)))).await
+    page(web, ask, |web, ask| {
+        let mut all = published(web);
+        all.extend(register(web)?);
+        Ok(build(ask, all))
+    })
+    .await
+}
+
+/// The findings of the register: where the forms of a review do not agree with each other or with the year before.
+fn register(web: &Web) -> Result<Vec<Found>, Failure> {
+    let mut all = Vec::new();
+    for province in web.desk.provinces()? {
+        let reviews = web.desk.store(|store| store.reviews(province.shard))?;
+        for review in reviews {
+            // on its own boundaries nothing is split
+            let on = base::year_end(review.year);
+            let Some(code) = province_code(web, &province, on) else { continue };
+            let year = web.desk.year(province.shard, &review, &code, on)?;
+            let figures = Link::to(format!("/area/{code}")).with("on", on).with("year", review.year);
+            all.extend(year.findings.iter().map(|finding| Found {
+                finding: finding.clone(),
+                area: Some((code.clone(), year.root.name.clone(), year.root.level)),
+                figures: figures.clone(),
+            }));
+        }
+    }
+    Ok(all)
 }
 
 /// The findings of the published results.
