@@ -17,7 +17,7 @@ for (const [name, path] of [["province", PROVINCE], ["commune", COMMUNE]]) {
     const cells = [
       ...(await read(me, ".tile .v a[href^='/households']")),
       ...(await read(me, ".c6 > table td a")),
-      // all households, poor, near-poor; the change is a difference and opens the form it is of
+      // all households, poor, near-poor; the change is a difference and opens nothing
       ...(await read(me, "#units tbody tr:nth-child(-n+3) td:is(:nth-child(2), :nth-child(3), :nth-child(6)) a")),
       ...(await read(me, "#units tfoot td:is(:nth-child(2), :nth-child(3), :nth-child(6)) a")),
       ...(await read(me, ".pic > div:first-child svg a[href^='/households'] > title")),

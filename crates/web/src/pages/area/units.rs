@@ -112,7 +112,6 @@ impl Area<'_> {
         let place = Place::of(self.web.desk.areas(), &unit.key, self.on);
         let households = place.of_link(self.households());
         let open = |class: &str| households.clone().with("class", class).to_string();
-        let form = |column: u8| households.clone().with("form", 2).with("col", column).to_string();
         let counts = unit.counts.as_ref();
         let population = counts.and_then(|counts| counts.population).map(|tally| tally.households);
         let of = |count: fn(&Counts) -> u64| counts.map(count);
@@ -130,7 +129,8 @@ impl Area<'_> {
             (figures.count_or_none(population), population.map(|_| population_link.to_string())),
             (figures.count_or_none(poor), poor.map(|_| open("poor"))),
             (rate(poor), None),
-            (change, flows.map(|_| form(1))),
+            // a difference is no count of households; its steps open in the movement above
+            (change, None),
             (figures.count_or_none(near), near.map(|_| open("near_poor"))),
             (rate(near), None),
         ];
