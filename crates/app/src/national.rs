@@ -103,12 +103,11 @@ impl Desk {
 
     /// The reviews published of a whole unit, by year, then standard; of several copies the most settled first.
     pub fn published(&self, key: &AreaKey, measure: Measure) -> Vec<&Fact> {
-        let same = |fact: &Fact| {
-            fact.area.code == key.code
-                && (fact.area == *key || self.is_forerunner(&fact.area, key) || self.is_forerunner(key, &fact.area))
-        };
         let wanted = |fact: &&Fact| {
-            fact.measure == measure && fact.part == Part::Whole && fact.source_kind == SourceKind::Review && same(fact)
+            fact.measure == measure
+                && fact.part == Part::Whole
+                && fact.source_kind == SourceKind::Review
+                && self.is_same_unit(&fact.area, key)
         };
         let mut facts: Vec<&Fact> = self.results().facts.iter().filter(wanted).collect();
         let settled = |status: Status| Status::WORDS.iter().position(|word| *word == status.word());
@@ -132,6 +131,11 @@ impl Desk {
                 && self.areas().get(&fact.area).is_some_and(|unit| unit.level == Level::Country)
         });
         fact.map(|fact| &*fact.decision).filter(|decision| !decision.is_empty())
+    }
+
+    /// Whether two keys are one unit under one code: renamed or under another parent between them, but not grown.
+    pub fn is_same_unit(&self, a: &AreaKey, b: &AreaKey) -> bool {
+        a.code == b.code && (a == b || self.is_forerunner(a, b) || self.is_forerunner(b, a))
     }
 
     /// Whether `later` is `earlier` under the same code: renamed, or under another parent, not grown.

@@ -96,6 +96,15 @@ pub(super) fn build(web: &Web, ask: &Ask, unit: &Unit, on: Date) -> Result<Publi
         (false, _) => words.t("published-lead"),
     };
     let headline = restated.filter(|_| facts.is_empty()).unwrap_or(headline);
+    // a code may have meant another unit: every figure that is told here must be found there, and no other
+    let own = web.desk.results().facts.iter().filter(|fact| fact.area.code == unit.key.code);
+    let all = if facts.is_empty() {
+        String::new()
+    } else if own.into_iter().all(|fact| web.desk.is_same_unit(&fact.area, &unit.key)) {
+        Link::to("/results").with("area", &unit.key.code).to_string()
+    } else {
+        Link::to("/results").with("area", &unit.key).to_string()
+    };
     Ok(PublishedPage {
         frame: Frame::new(ask, Section::Overview, &unit.name)
             .crumb(words.t("country"), "/")
@@ -105,7 +114,7 @@ pub(super) fn build(web: &Web, ask: &Ask, unit: &Unit, on: Date) -> Result<Publi
         lead,
         charts,
         facts: facts.into_iter().map(|fact| row(ask, fact)).collect(),
-        all: Link::to("/results").with("area", &unit.key.code).to_string(),
+        all,
         lineage: Link::to(format!("/areas/{}", unit.key.code)).with("on", on).to_string(),
     })
 }
@@ -159,7 +168,9 @@ fn line(
         return None;
     }
     let address = |one: &Observation| {
-        Some(Link::to("/results").with("area", &unit.key.code).with("measure", measure.word()).with("year", one.year))
+        // a sum of several units is no published figure of one
+        let area = facts.iter().find(|fact| fact.year == one.year && fact.standard == one.standard)?;
+        Some(Link::to("/results").with("area", &area.area).with("measure", measure.word()).with("year", one.year))
     };
     Some(picture::series(measure.name().get(lang).to_owned(), tone, lang, observations, address))
 }

@@ -59,7 +59,7 @@ pub(crate) struct CellOf {
 /// See the module.
 pub(crate) struct Selection {
     pub(crate) shard: Shard,
-    /// What of it is simulated.
+    /// The province as the register holds it.
     pub(crate) province: ShardRow,
     pub(crate) here: Here,
     pub(crate) pack: &'static Pack,
@@ -71,7 +71,7 @@ pub(crate) struct Selection {
 }
 
 impl Selection {
-    /// Reads the address; without any values, all poor households of the newest review.
+    /// Reads the address; without any values, all households of the newest review. None where no register has the area.
     pub(crate) fn read(web: &Web, ask: &Ask) -> Result<Option<Self>, Failure> {
         let provinces = web.desk.provinces()?;
         let on = ask.day("on")?.unwrap_or_else(|| (web.today)());
