@@ -23,7 +23,7 @@ pub use dashboard::{dashboard, mean_deprivations};
 pub use desk::{Desk, Opener};
 pub use form::{FormRequest, Forms};
 pub use households::{Asked, Here};
-pub use national::{Line, National, YEARS};
+pub use national::{Line, National, Span};
 pub use series::register_series;
 pub use suggest::{Suggestion, form_name};
 pub use year::{Counted, Year};

@@ -5,9 +5,18 @@ use base::{AreaKey, Failure, Level};
 use domain::result::{Fact, Measure, Part, SourceKind, Status};
 use domain::series::{Request, series};
 use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The years that every province was published for, by one standard.
-pub const YEARS: (i16, i16) = (2021, 2024);
+/// Consecutive years for which every province was published by one standard, the newest such.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// Id of the standard.
+    pub standard: String,
+    /// First year.
+    pub from: i16,
+    /// Last year, included.
+    pub to: i16,
+}
 
 /// A unit's counts over the years; none where they are not known on these boundaries.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +40,10 @@ pub struct Line {
 pub struct National {
     /// Boundaries of the provinces.
     pub on: Date,
-    /// The years, oldest first.
+    /// The years, oldest first; never empty.
     pub years: Vec<i16>,
+    /// Id of the standard of all of them.
+    pub standard: String,
     /// The whole country.
     pub country: Line,
     /// The six regions, known on the boundaries of the 63 provinces only.
@@ -61,20 +72,55 @@ impl Desk {
         // a level that does not exist on that day is no failure of the page
         let regions =
             if self.areas().units(Level::Region, on).is_empty() { Vec::new() } else { self.lines(Level::Region, on)? };
-        let years = (YEARS.0..=YEARS.1).collect();
-        Ok(National { on, years, country, regions, provinces: self.lines(Level::Province, on)? })
+        let Span { standard, from, to } = self.span()?;
+        let years = (from..=to).collect();
+        Ok(National { on, years, standard, country, regions, provinces: self.lines(Level::Province, on)? })
+    }
+
+    /// The years that the published country is told for.
+    pub fn span(&self) -> Result<Span, Failure> {
+        let areas = self.areas();
+        let mut published: BTreeMap<(i16, &str), BTreeSet<&AreaKey>> = BTreeMap::new();
+        for fact in &self.results().facts {
+            let counts = fact.measure == Measure::PoorHouseholds
+                && fact.part == Part::Whole
+                && fact.source_kind == SourceKind::Review
+                && areas.get(&fact.area).is_some_and(|unit| unit.level == Level::Province);
+            if counts {
+                published.entry((fact.year, &fact.standard)).or_default().insert(&fact.area);
+            }
+        }
+        let whole = |year: i16, standard: &str| {
+            let provinces = published.get(&(year, standard)).map_or(0, BTreeSet::len);
+            provinces > 0 && provinces == areas.units(Level::Province, base::year_end(year)).len()
+        };
+        let newest = published.keys().rev().find(|(year, standard)| whole(*year, standard));
+        let Some(&(to, standard)) = newest else {
+            return Err(Failure::new(
+                "CC-RESULT-NONE",
+                "chưa có năm nào đủ số đã công bố của mọi tỉnh",
+                "there is no year with published figures of every province",
+            )
+            .remedy("nhập số đã công bố: cancau import results", "import published figures: cancau import results"));
+        };
+        let mut from = to;
+        while whole(from - 1, standard) {
+            from -= 1;
+        }
+        Ok(Span { standard: standard.to_owned(), from, to })
     }
 
     /// Every unit of a level over the years.
     pub fn lines(&self, level: Level, on: Date) -> Result<Vec<Line>, Failure> {
+        let Span { standard, from, to } = self.span()?;
         let request = |measure| Request {
             measure,
-            from: YEARS.0,
-            to: YEARS.1,
+            from,
+            to,
             level,
             boundaries: on,
             area: None,
-            standard: None,
+            standard: Some(standard.clone()),
         };
         let facts = &self.results().facts;
         let poor = series(facts, self.areas(), &request(Measure::PoorHouseholds))?;

@@ -13,7 +13,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use base::{AreaKey, Failure, Number, Share};
-use domain::result::{Fact, Measure};
+use domain::result::{Fact, Measure, Status};
 use jiff::civil::{Date, date};
 use report::chart::{Classes, IslandTile, LineSeries, Panel, Point, SmallMultiples, Tile, TileSize, Tilemap, Tone};
 use std::sync::Arc;
@@ -98,7 +98,14 @@ fn sentences(national: &National, words: Words, figures: Figures) -> (String, St
     };
     let (from, to) = (national.years[0], *national.years.last().unwrap_or(&0));
     let (from, to) = (from.to_string(), to.to_string());
-    let values = [("first", &*figures.count(first)), ("last", &figures.count(last)), ("from", &from), ("to", &to)];
+    let standard = engine::pack::find(&national.standard).map_or(&*national.standard, |pack| pack.name.get(words.0));
+    let values = [
+        ("first", &*figures.count(first)),
+        ("last", &figures.count(last)),
+        ("from", &from),
+        ("to", &to),
+        ("standard", standard),
+    ];
     // more than half is told only when it is more than half
     let key = if last * 2 < first { "national-headline-halved" } else { "national-headline" };
     let mut lead = words.with("national-lead", &values);
@@ -322,5 +329,12 @@ fn source(web: &Web, national: &National, words: Words) -> String {
         .iter()
         .filter_map(|year| web.desk.decision(*year).map(|decision| format!("{decision} ({year})")))
         .collect();
-    words.with("national-source", &[("decisions", &decisions.join(", "))])
+    let source = words.with("national-source", &[("decisions", &decisions.join(", "))]);
+    let derived = national.years.iter().zip(&national.country.status).filter(|(_, status)| **status == Status::Derived);
+    let derived: Vec<String> = derived.map(|(year, _)| year.to_string()).collect();
+    if derived.is_empty() {
+        source
+    } else {
+        format!("{source} {}", words.with("national-source-derived", &[("years", &derived.join(", "))]))
+    }
 }

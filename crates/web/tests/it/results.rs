@@ -77,3 +77,14 @@ fn every_finding_leads_to_figures() {
     assert!(of_kind.text().contains("Không có mẫu số nào khớp") && !of_kind.body.contains("id=\"CF-VERSION\""));
     assert!(browser.open("/findings?area=khong").ok().text().contains("Không có phát hiện nào"));
 }
+
+#[test]
+fn an_area_leads_to_its_own_figures_though_its_code_once_meant_another() {
+    let browser = Browser::without_a_register();
+    // 15 was Yên Bái until the merger; since then it is Lào Cai, of which nothing was published under that code
+    let merged = browser.open("/area/15?on=2025-07-01").ok();
+    assert!(!merged.body.contains("/results?area=15"), "figures of Yên Bái are not those of Lào Cai");
+    assert!(merged.body.contains("32.986"), "the sum of both is told");
+    let before = browser.open("/area/15?on=2024-12-31").ok();
+    assert!(before.body.contains("/results?area=15"));
+}

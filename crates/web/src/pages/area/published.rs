@@ -152,12 +152,12 @@ fn line(
             Measure::NearPoorHouseholds => line.near_poor,
             _ => return None,
         };
-        let standard = engine::pack::find("vn-2022").map_or("", |pack| &pack.id);
-        for ((year, count), status) in (app::YEARS.0..).zip(counts).zip(line.status) {
+        let span = web.desk.span().ok()?;
+        for ((year, count), status) in (span.from..).zip(counts).zip(line.status) {
             observations.push(Observation {
                 year,
                 value: domain::result::Value::Count(count?),
-                standard: Arc::from(standard),
+                standard: Arc::from(span.standard.as_str()),
                 boundaries: on,
                 source_kind: domain::result::SourceKind::Review,
                 status,
@@ -182,7 +182,7 @@ fn restated(web: &Web, ask: &Ask, unit: &Unit, on: Date) -> Result<Option<String
     }
     let lines = web.desk.lines(Level::Province, on)?;
     let Some(line) = lines.into_iter().find(|line| line.key == unit.key) else { return Ok(None) };
-    let (year, figures) = (app::YEARS.1.to_string(), ask.figures());
+    let (year, figures) = (web.desk.span()?.to.to_string(), ask.figures());
     Ok(line.latest().map(|poor| {
         let values = [("name", &*unit.short_name), ("poor", &figures.count(poor)), ("year", &year)];
         ask.words().with("area-headline", &values)
