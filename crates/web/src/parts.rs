@@ -16,3 +16,10 @@ pub(crate) struct Choice {
     pub(crate) address: String,
     pub(crate) current: bool,
 }
+
+/// One entry of a list to choose from.
+pub(crate) struct Pick {
+    pub(crate) value: String,
+    pub(crate) text: String,
+    pub(crate) chosen: bool,
+}

@@ -8,7 +8,7 @@ pub(crate) use download::{download, writer};
 use crate::ask::{Ask, unreadable};
 use crate::frame::{Frame, Section};
 use crate::link::Link;
-use crate::parts::Choice;
+use crate::parts::{Choice, Pick};
 use crate::serve::{Web, page};
 use app::{FormRequest, Forms, ShardRow, form_name};
 use askama::Template;
@@ -59,12 +59,6 @@ struct FormPage {
     xlsx: String,
     pdf: String,
     csv: String,
-}
-
-struct Pick {
-    value: String,
-    text: String,
-    chosen: bool,
 }
 
 /// What a form is asked for.

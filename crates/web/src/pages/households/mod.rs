@@ -10,6 +10,7 @@ use crate::ask::Ask;
 use crate::figures::NONE;
 use crate::frame::{Frame, Section};
 use crate::link::Link;
+use crate::parts::Pick;
 use crate::serve::{Web, page};
 use app::{Direction, HouseholdRow, Page};
 use askama::Template;
@@ -56,13 +57,6 @@ struct List {
     xlsx: String,
     csv: String,
     provenance: String,
-}
-
-/// One entry of a choice.
-struct Pick {
-    value: String,
-    text: String,
-    chosen: bool,
 }
 
 struct Heading {
