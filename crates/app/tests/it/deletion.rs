@@ -1,5 +1,6 @@
 //! Nothing downstream of the register knows a figure: households deleted in the database are gone everywhere.
 
+use crate::demo::DELETE;
 use crate::forms::{Lines, folder, forms, open};
 use app::{dashboard, register_series};
 use base::Level;
@@ -8,17 +9,6 @@ use domain::result::{Measure, Value};
 use domain::series::Request;
 use jiff::civil::date;
 use store::Shard;
-
-/// The results of a hundred households that were poor in 2023.
-const DELETE: &str = "\
-delete from result
- where review = (select id from review where year = 2023)
-   and household in (select r.household
-                       from result r
-                       join review v on v.shard = r.shard and v.id = r.review
-                      where v.year = 2023 and r.class = 0
-                      order by r.household
-                      limit 100)";
 
 #[test]
 fn a_hundred_deleted_households_are_missing_in_form_2_in_the_series_and_on_the_dashboard() {

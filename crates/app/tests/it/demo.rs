@@ -20,6 +20,17 @@ const MADE_BY: [&str; 8] = [
     "standards",
 ];
 
+/// The results of a hundred households that were poor in 2023.
+pub(crate) const DELETE: &str = "\
+delete from result
+ where review = (select id from review where year = 2023)
+   and household in (select r.household
+                       from result r
+                       join review v on v.shard = r.shard and v.id = r.review
+                      where v.year = 2023 and r.class = 0
+                      order by r.household
+                      limit 100)";
+
 /// Copies the demonstration's register into a folder of the story's own.
 pub(crate) fn copy(to: &Path) {
     let parent = Path::new(env!("CARGO_TARGET_TMPDIR")).join("demo");

@@ -117,16 +117,7 @@ fn households_deleted_in_the_database_are_gone_from_the_pages_at_once() {
         assert!(text(&probe, address, "vi").contains("7.540"), "{address}");
     }
     let mut store = app::demo::open(dir.path()).unwrap();
-    let delete = "\
-delete from result
- where review = (select id from review where year = 2023)
-   and household in (select r.household
-                       from result r
-                       join review v on v.shard = r.shard and v.id = r.review
-                      where v.year = 2023 and r.class = 0
-                      order by r.household
-                      limit 100)";
-    store.db().write(1, |tx| tx.execute(delete, &[]).map(drop)).unwrap();
+    store.db().write(1, |tx| tx.execute(demo::DELETE, &[]).map(drop)).unwrap();
     for address in addresses {
         let text = text(&probe, address, "vi");
         assert!(text.contains("7.440") && !text.contains("7.540"), "{address}");
