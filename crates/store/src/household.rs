@@ -2,10 +2,10 @@
 
 use crate::read::{area, batch, date, flags, year};
 use crate::sql::household as sql;
-use crate::{BatchRow, Key, Row, Shard, Store, Tx, Value, answers, code};
+use crate::{BatchRow, Key, ListedMember, Row, Shard, Store, Tx, Value, answers, code};
 use base::{AreaKey, Failure};
-use domain::register::{Cccd, EventKind, Marks, Relation, Review, Sex, Support};
-use engine::{AreaKind, Birth, Class, Flags, Household, Means};
+use domain::register::{EventKind, Marks, Review, Support};
+use engine::{AreaKind, Class, Flags, Household, Means};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -29,18 +29,8 @@ pub struct HouseholdStory {
 /// A member, past or present.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoryMember {
-    /// Full name.
-    pub name: String,
-    /// Sex.
-    pub sex: Option<Sex>,
-    /// Birth.
-    pub birth: Option<Birth>,
-    /// Key of the ethnic group.
-    pub ethnic: Option<String>,
-    /// Relation to the head.
-    pub relation: Relation,
-    /// Personal number, decrypted.
-    pub cccd: Option<Cccd>,
+    /// Who, and what to the head.
+    pub person: ListedMember,
     /// Member since.
     pub valid_from: Date,
     /// First day on which he or she was no member any more.
@@ -143,19 +133,10 @@ fn all<T>(
 }
 
 fn member(row: &Row, key: &Key) -> Result<StoryMember, Failure> {
-    let cccd = match (row.bytes_or_null(5)?, row.bytes_or_null(6)?) {
-        (Some(cipher), Some(index)) => Some(key.reveal(cipher, index)?),
-        _ => None,
-    };
     Ok(StoryMember {
-        name: row.text(0)?.to_owned(),
-        sex: row.int_or_null(1)?.map(code::sex_of),
-        birth: row.text_or_null(2)?.and_then(code::birth_of),
-        ethnic: row.text_or_null(3)?.map(str::to_owned),
-        relation: code::relation_of(row.int(4)?),
-        cccd,
-        valid_from: date(row.text(7)?)?,
-        valid_until: row.text_or_null(8)?.map(date).transpose()?,
+        person: crate::list::member(row, key)?,
+        valid_from: date(row.text(10)?)?,
+        valid_until: row.text_or_null(11)?.map(date).transpose()?,
     })
 }
 

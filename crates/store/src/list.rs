@@ -171,7 +171,8 @@ fn household(row: &Row, causes: &[&str], told: bool) -> Result<Listed, Failure> 
     })
 }
 
-fn member(row: &Row, key: &Key) -> Result<ListedMember, Failure> {
+/// A member from columns 2 to 9 of the statements that list members.
+pub(crate) fn member(row: &Row, key: &Key) -> Result<ListedMember, Failure> {
     let cccd = match (row.bytes_or_null(8)?, row.bytes_or_null(9)?) {
         (Some(cipher), Some(index)) => Some(key.reveal(cipher, index)?),
         _ => None,

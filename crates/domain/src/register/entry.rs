@@ -135,6 +135,11 @@ impl Cccd {
         (digits.len() == 12 && digits.bytes().all(|byte| byte.is_ascii_digit())).then(|| Self(digits.to_owned()))
     }
 
+    /// What anybody may see: the last three digits.
+    pub fn masked(&self) -> String {
+        format!("{}{}", "•".repeat(9), &self.0[9..])
+    }
+
     /// All twelve digits. Only the store (to encrypt) and a form that the law asks for need them.
     pub fn reveal(&self) -> &str {
         &self.0
@@ -244,6 +249,7 @@ mod tests {
     fn a_cccd_is_twelve_digits_and_hides_itself() {
         let cccd = Cccd::new(" 046085001234 ").unwrap();
         assert_eq!(format!("{cccd:?}"), "Cccd(•••234)");
+        assert_eq!(cccd.masked(), "•••••••••234");
         for wrong in ["", "46085001234", "04608500123x", "0460850012345"] {
             assert!(Cccd::new(wrong).is_none());
         }

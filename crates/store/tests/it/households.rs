@@ -22,9 +22,9 @@ fn a_household_tells_its_whole_story() {
         commit(&mut store, shard, 2024, "d", &[household(2, 1, Poor)]);
 
         let told = store.household(shard, "H000001").unwrap().unwrap();
-        let living: Vec<_> = told.members.iter().map(|one| (one.relation, one.valid_until.is_none())).collect();
+        let living: Vec<_> = told.members.iter().map(|one| (one.person.relation, one.valid_until.is_none())).collect();
         assert_eq!(living, [(Relation::Head, true), (Relation::Spouse, true), (Relation::Child, false)]);
-        assert_eq!(told.members[0].cccd, first.members[0].cccd);
+        assert_eq!(told.members[0].person.cccd, first.members[0].cccd);
         assert_eq!(told.members[2].valid_until, Some(review(2023).day));
         let addresses: Vec<_> = told.addresses.iter().map(|one| (one.commune.clone(), one.valid_until)).collect();
         assert_eq!(addresses, [(commune(1), Some(review(2023).day)), (commune(2), None)]);

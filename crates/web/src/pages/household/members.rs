@@ -3,7 +3,7 @@
 use crate::ask::Ask;
 use crate::figures::NONE;
 use app::StoryMember;
-use domain::register::{Relation, Sex};
+use domain::register::{Cccd, Relation, Sex};
 use engine::Birth;
 
 /// A member as the page shows one.
@@ -21,7 +21,7 @@ pub(super) struct Member {
 pub(super) fn members<'a>(ask: &Ask, members: impl Iterator<Item = &'a StoryMember>) -> Vec<Member> {
     let words = ask.words();
     members
-        .map(|member| Member {
+        .map(|StoryMember { person: member, valid_until, .. }| Member {
             name: member.name.clone(),
             relation: words.t(relation(member.relation)),
             birth: member.birth.map_or_else(|| NONE.to_owned(), |birth| birth_text(ask, birth)),
@@ -40,11 +40,8 @@ pub(super) fn members<'a>(ask: &Ask, members: impl Iterator<Item = &'a StoryMemb
                 .and_then(vntext::ethnic::by_key)
                 .map_or_else(|| NONE.to_owned(), |group| group.name.clone()),
             // only the last three digits until there are accounts that may see more
-            number: member
-                .cccd
-                .as_ref()
-                .map_or_else(|| NONE.to_owned(), |cccd| format!("•••••••••{}", &cccd.reveal()[9..])),
-            until: member.valid_until.map_or_else(String::new, |day| ask.figures().day(day)),
+            number: member.cccd.as_ref().map_or_else(|| NONE.to_owned(), Cccd::masked),
+            until: valid_until.map_or_else(String::new, |day| ask.figures().day(day)),
         })
         .collect()
 }
@@ -52,7 +49,8 @@ pub(super) fn members<'a>(ask: &Ask, members: impl Iterator<Item = &'a StoryMemb
 fn birth_text(ask: &Ask, birth: Birth) -> String {
     match birth {
         Birth::Day(day) => ask.figures().day(day),
-        other => other.year().to_string(),
+        Birth::Month(year, month) => format!("{month:02}/{year}"),
+        Birth::Year(year) => year.to_string(),
     }
 }
 

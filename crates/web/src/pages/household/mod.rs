@@ -98,9 +98,11 @@ fn build(web: &Web, ask: &Ask, shard: Shard, code: &str) -> Result<HouseholdPage
     let story = web.desk.book(shard, |book| book.story(code))?.ok_or_else(none)?;
     let (words, lang) = (ask.words(), ask.lang());
     let household = &story.household;
-    let head =
-        household.members.iter().find(|member| member.relation == Relation::Head && member.valid_until.is_none());
-    let name = head.or(household.members.first()).map_or(code, |member| member.name.as_str());
+    let head = household
+        .members
+        .iter()
+        .find(|member| member.person.relation == Relation::Head && member.valid_until.is_none());
+    let name = head.or(household.members.first()).map_or(code, |member| member.person.name.as_str());
     let standing: Vec<(&StoryResult, &Told)> =
         household.results.iter().zip(&story.told).filter(|(result, _)| result.superseded.is_none()).collect();
     let newest = standing.iter().max_by_key(|(result, _)| (result.review.year, &result.review.standard));
@@ -171,7 +173,7 @@ fn lead(web: &Web, ask: &Ask, story: &Story, place: &Place) -> String {
     places.extend(commune.and_then(|unit| areas.ancestor(&unit.key, Level::Province)).map(|unit| unit.name.clone()));
     let present = story.household.members.iter().filter(|member| member.valid_until.is_none());
     let head = present.clone().next();
-    let ethnic = head.and_then(|head| head.ethnic.as_deref()).and_then(vntext::ethnic::by_key);
+    let ethnic = head.and_then(|head| head.person.ethnic.as_deref()).and_then(vntext::ethnic::by_key);
     let kind = match address.area_kind {
         engine::AreaKind::Rural => "kind-rural",
         engine::AreaKind::Urban => "kind-urban",
