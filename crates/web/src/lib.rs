@@ -7,6 +7,7 @@ mod ask;
 mod assets;
 mod error;
 mod figures;
+mod file;
 mod frame;
 mod headers;
 mod link;

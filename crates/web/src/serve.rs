@@ -28,11 +28,15 @@ pub struct Web {
 
 /// All addresses.
 pub fn router(web: Web) -> Router {
+    routes(Arc::new(web))
+}
+
+fn routes(web: Arc<Web>) -> Router {
     let mut router = pages::routes()
         .route("/assets/{name}", get(assets::serve))
         .route("/language/{lang}", get(language))
         .fallback(|ask: Ask| async move { error::nothing_here(&ask) })
-        .with_state(Arc::new(web))
+        .with_state(web)
         .layer(CompressionLayer::new());
     for (name, value) in headers::all() {
         router = router.layer(SetResponseHeaderLayer::if_not_present(name, value));
@@ -46,7 +50,11 @@ pub async fn serve(
     web: Web,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router(web)).with_graceful_shutdown(stop).await
+    let web = Arc::new(web);
+    let warmed = Arc::clone(&web);
+    // a failure is told to whoever opens a page that needs the counts
+    drop(tokio::task::spawn_blocking(move || warmed.desk.warm()));
+    axum::serve(listener, routes(web)).with_graceful_shutdown(stop).await
 }
 
 /// Answers with a page made on a thread that may wait for the database.

@@ -71,7 +71,7 @@ pub(crate) fn pages(listen: &Listen, cx: &Cx) -> Result<Outcome, Failure> {
         .remedy("chọn cổng khác bằng --listen 127.0.0.1:8081", "choose another port with --listen 127.0.0.1:8081")
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| failed(&error))?;
-    runtime.block_on(async {
+    let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await.map_err(|error| failed(&error))?;
         let address = listener.local_addr().map_err(|error| failed(&error))?;
         match lang {
@@ -84,8 +84,10 @@ pub(crate) fn pages(listen: &Listen, cx: &Cx) -> Result<Outcome, Failure> {
             }
         };
         web::serve(listener, web, stopped).await.map_err(|error| failed(&error))
-    })?;
-    Ok(Outcome::Done)
+    });
+    // counting that nobody waits for any more is not waited for here
+    runtime.shutdown_background();
+    served.map(|()| Outcome::Done)
 }
 
 /// Boundaries in `DIR/maps/*.geojson`, if a province put some there.

@@ -69,6 +69,11 @@ fn every_page_of_the_register_is_complete_in_both_languages() {
             assert!(!text.contains("style=\"") && !text.contains("<script>"), "{address}");
         }
     }
+    for far in
+        ["/households?class=poor&year=2024&page=99999", "/households?class=poor&year=2024&page=18446744073709551615"]
+    {
+        assert!(text(&probe, far, "vi").contains("4.651–4.689"), "a page beyond the last is the last");
+    }
     for (address, status, code) in [
         ("/households/1/nobody", 404, "CC-HOUSEHOLD-NONE"),
         ("/area/99999", 404, "CC-AREA-CODE"),

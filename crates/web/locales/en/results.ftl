@@ -1,6 +1,5 @@
 pages-back = Back
 pages-on = On
-pages-at = Page { $page } of { $pages }
 results-headline = { $count } published figures
 results-headline-some = { $count } published figures fit
 results-headline-none = No published figure fits

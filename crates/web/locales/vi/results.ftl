@@ -1,6 +1,5 @@
 pages-back = Trang trước
 pages-on = Trang sau
-pages-at = Trang { $page } / { $pages }
 results-headline = { $count } số đã công bố
 results-headline-some = { $count } số đã công bố khớp điều kiện
 results-headline-none = Không có số nào khớp điều kiện

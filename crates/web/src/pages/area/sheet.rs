@@ -2,8 +2,7 @@
 
 use super::{Area, find};
 use crate::ask::Ask;
-use crate::pages::forms::writer;
-use crate::pages::households::file;
+use crate::file::{PDF, file, writer};
 use crate::serve::{Web, respond};
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -47,7 +46,7 @@ pub(crate) async fn download(State(web): State<Arc<Web>>, Path(code): Path<Strin
             provenance: page.source,
         };
         let name = format!("{code}-{}.pdf", area.year().review.year);
-        Ok(file(Body::from(writer().write_sheet(&sheet)?), "application/pdf", &name))
+        Ok(file(Body::from(writer().write_sheet(&sheet)?), PDF, &name))
     })
     .await
 }

@@ -3,13 +3,13 @@
 use super::{table, wanted};
 use crate::ask::Ask;
 use crate::error;
-use crate::pages::households::{XLSX, file};
+use crate::file::{CSV, PDF, XLSX, file, writer};
 use crate::serve::{Web, respond};
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use base::{Failure, Level};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// Answers the download.
 pub(crate) async fn download(
@@ -38,15 +38,9 @@ fn write(web: &Web, ask: &Ask, number: &str, kind: &str) -> Result<Response, Fai
     let table = table(web, &wanted, &forms)?;
     let (bytes, mime) = match kind {
         "xlsx" => (report::xlsx::write(&table, (web.today)())?, XLSX),
-        "pdf" => (writer().write(&table)?, "application/pdf"),
-        _ => (report::csv::write(&table)?, "text/csv; charset=utf-8"),
+        "pdf" => (writer().write(&table)?, PDF),
+        _ => (report::csv::write(&table)?, CSV),
     };
     let name = format!("bieu-{}-{}-{}.{kind}", wanted.number, wanted.request.area, wanted.request.year);
     Ok(file(Body::from(bytes), mime, &name))
-}
-
-/// Loading the fonts takes longer than setting a form.
-pub(crate) fn writer() -> &'static report::pdf::Writer {
-    static WRITER: OnceLock<report::pdf::Writer> = OnceLock::new();
-    WRITER.get_or_init(report::pdf::Writer::new)
 }

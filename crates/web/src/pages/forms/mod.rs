@@ -3,7 +3,7 @@
 mod download;
 mod sheet;
 
-pub(crate) use download::{download, writer};
+pub(crate) use download::download;
 
 use crate::ask::{Ask, unreadable};
 use crate::frame::{Frame, Section};

@@ -3,11 +3,11 @@
 use super::{Selection, scope_name};
 use crate::ask::Ask;
 use crate::error;
+use crate::file::{CSV, XLSX, file};
 use crate::serve::{Web, respond};
 use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use base::Failure;
 use report::list::{BYTE_ORDER_MARK, Item, Sheet, csv_line};
 use std::sync::Arc;
@@ -70,19 +70,10 @@ async fn stream(web: Arc<Web>, ask: Ask) -> Response {
         let _ = sender.blocking_send(last);
     });
     match selection.await {
-        Ok(Ok(name)) => file(Body::from_stream(ReceiverStream::new(receiver)), "text/csv; charset=utf-8", &name),
+        Ok(Ok(name)) => file(Body::from_stream(ReceiverStream::new(receiver)), CSV, &name),
         Ok(Err(failure)) => error::answer(&asked, &failure),
         Err(_) => error::nothing_here(&asked),
     }
-}
-
-/// Kind of a spreadsheet for the browser.
-pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-/// A file to be saved.
-pub(crate) fn file(body: Body, kind: &'static str, name: &str) -> Response {
-    let disposition = format!("attachment; filename=\"{name}\"");
-    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], body).into_response()
 }
 
 fn wanted(web: &Web, ask: &Ask) -> Result<Selection, Failure> {

@@ -3,16 +3,17 @@
 mod export;
 mod selection;
 
-pub(crate) use export::{XLSX, download, file};
+pub(crate) use export::download;
 pub(crate) use selection::{CLASSES, Selection};
 
 use crate::ask::Ask;
 use crate::figures::NONE;
 use crate::frame::{Frame, Section};
 use crate::link::Link;
+use crate::pager::Pager;
 use crate::parts::Pick;
 use crate::serve::{Web, page};
-use app::{Direction, HouseholdRow, Page};
+use app::{Direction, Found, HouseholdRow, Page};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -22,7 +23,9 @@ use selection::{LACKING, MARKS, SORTS};
 use std::sync::Arc;
 
 /// Rows of a page: what a commune's old machine lays out without a pause.
-const ROWS: u64 = 50;
+const ROWS: usize = 50;
+/// No list is longer: it would be a hundred million households.
+const LAST_PAGE: usize = 2_000_000;
 
 #[derive(Template)]
 #[template(path = "households.html")]
@@ -52,7 +55,7 @@ struct List {
     clear: String,
     columns: Vec<Heading>,
     rows: Vec<Row>,
-    pages: Vec<PageLink>,
+    pager: Pager,
     shown: String,
     xlsx: String,
     csv: String,
@@ -79,12 +82,6 @@ struct Row {
     means: String,
 }
 
-struct PageLink {
-    text: String,
-    address: String,
-    current: bool,
-}
-
 /// Answers the page.
 pub(crate) async fn show(web: State<Arc<Web>>, ask: Ask) -> Response {
     page(web, ask, build).await
@@ -98,9 +95,17 @@ fn build(web: &Web, ask: &Ask) -> Result<HouseholdsPage, Failure> {
         return Ok(HouseholdsPage { frame, headline, lead, list: None });
     };
     let figures = ask.figures();
-    let at = ask.number::<u64>("page")?.unwrap_or(1).max(1);
-    let found = web.desk.book(selection.shard, |book| {
-        book.households(&selection.here, &selection.asked, Page { offset: (at - 1) * ROWS, limit: ROWS })
+    let asked_for = ask.number::<usize>("page")?.unwrap_or(1).clamp(1, LAST_PAGE);
+    let (found, pager) = web.desk.book(selection.shard, |book| {
+        let mut page = |first: usize| {
+            let page = Page { offset: first as u64, limit: ROWS as u64 };
+            book.households(&selection.here, &selection.asked, page)
+        };
+        let found = page((asked_for - 1) * ROWS)?;
+        let pager = Pager::new(ask, usize::try_from(found.households).unwrap_or(usize::MAX), ROWS)?;
+        // an address kept from a longer list leads to the last page of this one
+        let found = if pager.page == asked_for { found } else { page(pager.shown.start)? };
+        Ok((found, pager))
     })?;
     let scope = scope_name(web, &selection);
     let year = selection.here.review.year.to_string();
@@ -122,19 +127,12 @@ fn build(web: &Web, ask: &Ask) -> Result<HouseholdsPage, Failure> {
         .crumb(format!("{scope}, {year}"), Link::here(ask))
         .scope(scope)
         .simulated(crate::pages::simulated(&selection.province, words));
-    let list = list(web, ask, &selection, cell, &found.rows, found.households, at);
+    let list = list(web, ask, &selection, cell, &found, pager);
     Ok(HouseholdsPage { frame, headline, lead, list: Some(list) })
 }
 
-fn list(
-    web: &Web,
-    ask: &Ask,
-    selection: &Selection,
-    cell: Option<String>,
-    rows: &[HouseholdRow],
-    all: u64,
-    at: u64,
-) -> List {
+fn list(web: &Web, ask: &Ask, selection: &Selection, cell: Option<String>, found: &Found, pager: Pager) -> List {
+    let rows = &found.rows;
     let (words, figures, lang) = (ask.words(), ask.figures(), ask.lang());
     let (pack, here) = (selection.pack, &selection.here);
     let choice = |value: &str, text: String, name: &str| Pick {
@@ -150,8 +148,6 @@ fn list(
             years.push(Pick { value: year.to_string(), text: year.to_string(), chosen });
         }
     }
-    let first = (at - 1) * ROWS;
-    let last_page = all.div_ceil(ROWS).max(1);
     let keep: &[&str] = if cell.is_some() { &["form", "col", "line", "part", "groups", "on"] } else { &["on"] };
     let hidden = ask.values.iter().filter(|(name, _)| keep.contains(&name.as_str())).cloned().collect();
     let narrow = ["class", "indicator", "cause", "mark", "ethnic", "child", "village", "q", "form"];
@@ -196,19 +192,19 @@ fn list(
             .to_string(),
         columns: columns(ask, selection),
         rows: rows.iter().map(|row| self::row(web, ask, selection, row)).collect(),
-        pages: pages(ask, at, last_page),
         shown: if rows.is_empty() {
             String::new()
         } else {
             words.with(
                 "households-shown",
                 &[
-                    ("from", &figures.count(first + 1)),
-                    ("to", &figures.count(first + rows.len() as u64)),
-                    ("all", &figures.count(all)),
+                    ("from", &figures.count(pager.shown.start as u64 + 1)),
+                    ("to", &figures.count(pager.shown.end as u64)),
+                    ("all", &figures.count(found.households)),
                 ],
             )
         },
+        pager,
         xlsx: export("xlsx"),
         csv: export("csv"),
         provenance,
@@ -305,21 +301,4 @@ fn areas(web: &Web, selection: &Selection) -> Vec<Pick> {
             chosen: chosen == Some(&unit.key) || (chosen.is_none() && unit.key == province.key),
         })
         .collect()
-}
-
-/// The first, the last, and those around the current page.
-fn pages(ask: &Ask, at: u64, last: u64) -> Vec<PageLink> {
-    let near = |page: &u64| *page == 1 || *page == last || page.abs_diff(at) <= 2;
-    let mut links: Vec<PageLink> = Vec::new();
-    let mut before = 0;
-    for page in (1..=last.min(1_000_000)).filter(near) {
-        if page > before + 1 {
-            links.push(PageLink { text: "…".to_owned(), address: String::new(), current: false });
-        }
-        let address =
-            Link::here(ask).with("page", if page == 1 { String::new() } else { page.to_string() }).to_string();
-        links.push(PageLink { text: ask.figures().count(page), address, current: page == at });
-        before = page;
-    }
-    if links.len() > 1 { links } else { Vec::new() }
 }

@@ -2,25 +2,21 @@
 
 use super::asked::Asked;
 use crate::ask::Ask;
+use crate::file::{CSV, file};
 use crate::serve::{Web, respond};
+use axum::body::Body;
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::result::{Fact, write};
+use report::list::BYTE_ORDER_MARK;
 use std::sync::Arc;
-
-/// By this mark Excel reads Vietnamese letters.
-const BOM: &str = "\u{feff}";
 
 /// Answers the file.
 pub(crate) async fn get(State(web): State<Arc<Web>>, ask: Ask) -> Response {
     respond(web, ask, |web, ask| {
         let facts: Vec<Fact> = web.desk.results().select(&Asked::read(ask)?.selection).into_iter().cloned().collect();
-        let headers = [
-            (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-            (header::CONTENT_DISPOSITION, "attachment; filename=\"so-da-cong-bo.csv\""),
-        ];
-        Ok((headers, format!("{BOM}{}", write(&facts))).into_response())
+        let body = Body::from([BYTE_ORDER_MARK, write(&facts).as_bytes()].concat());
+        Ok(file(body, CSV, "so-da-cong-bo.csv"))
     })
     .await
 }
