@@ -19,6 +19,9 @@ const MAY_DEPEND: &[(&str, &[&str])] = &[
     ("xtask", &[]),
 ];
 
+/// What sees all citizens: for the command line, the program's own counting, and tests. Pages ask as whoever asks them.
+const SEES_EVERYTHING: [&str; 2] = ["Scope::everything", "Caller::operator"];
+
 /// A source file longer than this holds a second noun that wants its own file.
 const LONGEST_SOURCE: usize = 400;
 /// Tests tell stories one after another; they may run longer.
@@ -81,6 +84,12 @@ fn source(file: &Path, text: &str, breach: &mut impl FnMut(&str)) {
     let lines = text.lines().count();
     if lines > limit {
         breach(&format!("{lines} lines, more than {limit}: split off the second noun"));
+    }
+    if file.starts_with("crates/web/src") {
+        let served = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for word in SEES_EVERYTHING.iter().filter(|word| served.contains(**word)) {
+            breach(&format!("{word} in what is served: read as the caller"));
+        }
     }
     // written in two halves so that this file does not find itself
     let never = [

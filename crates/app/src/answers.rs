@@ -17,8 +17,8 @@ impl Book<'_> {
         let pack = pack::find(&review.standard)?;
         let ids: Vec<&str> = pack.indicators.iter().map(|indicator| indicator.id.as_str()).collect();
         write(&format!("household_id,area_kind,income,b1,{}\n", ids.join(",")))?;
-        let (mut households, mut line) = (0, String::new());
-        self.store.answers_of(self.view, review, |recorded| {
+        let (mut households, mut line, view) = (0, String::new(), self.view());
+        self.store.answers_of(view, review, |recorded| {
             let number = |value: Option<i64>| value.map_or_else(String::new, |value| value.to_string());
             let (income, b1) = (number(recorded.means.income), number(recorded.means.b1));
             line.clear();

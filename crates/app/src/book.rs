@@ -1,7 +1,9 @@
 //! A province's register, read for forms: reviews, their counts on any boundaries, the rosters of communes.
 
+use crate::access::{Caller, On};
 use crate::year::{Counted, Year};
 use base::{AreaKey, Failure, Level};
+use domain::access::Action;
 use domain::area::{Areas, Extent};
 use domain::form::UnitCounts;
 use domain::register::Review;
@@ -9,26 +11,33 @@ use engine::Class;
 use jiff::civil::Date;
 use report::forms::{RosterHousehold, RosterMember, Standing, Village};
 use std::collections::{BTreeMap, BTreeSet};
-use store::{Listed, Movement, Store, View};
+use store::{At, Listed, Movement, Store, View};
 
 /// How many years back a household may have been poor to count as “tái nghèo”. The circular's own window is not at
 /// hand, so every form says which years were looked at.
 pub const LOOK_BACK_YEARS: i16 = 5;
 
-/// One province of the store, as it was known at the moment of the view.
+/// One province of the store, as it was known at a moment, read by somebody.
 pub struct Book<'a> {
     /// The store.
     pub store: &'a mut Store,
     /// The province's partition.
-    pub view: View,
+    pub at: At,
+    /// Who reads.
+    pub caller: &'a Caller,
     /// Units through time.
     pub areas: &'a Areas,
 }
 
-impl Book<'_> {
+impl<'a> Book<'a> {
+    /// What of the partition the caller sees.
+    pub fn view(&self) -> View<'a> {
+        self.caller.scope().of(self.at)
+    }
+
     /// The review of a year: by `standard` if one is asked for, else the newest standard reviewed that year.
     pub fn review(&mut self, year: i16, standard: Option<&str>) -> Result<Review, Failure> {
-        let reviews = self.store.reviews(self.view)?;
+        let reviews = self.store.reviews(self.at)?;
         let of_year = reviews.iter().filter(|review| review.year == year);
         let found = of_year
             .filter(|review| standard.is_none_or(|id| review.standard == id))
@@ -48,12 +57,13 @@ impl Book<'_> {
 
     /// From which earlier review the movement of this one is computed; none in the first year of a standard.
     pub fn movement(&mut self, review: &Review) -> Result<Option<Movement>, Failure> {
-        let reviews = self.store.reviews(self.view)?;
+        let view = self.view();
+        let reviews = self.store.reviews(self.at)?;
         let same = reviews.into_iter().filter(|one| one.standard == review.standard && one.year < review.year);
         let Some(previous) = same.max_by_key(|one| one.year) else { return Ok(None) };
         let year_end = base::year_end(review.year);
         let mut successors = BTreeMap::new();
-        for key in self.store.communes(self.view, &previous)? {
+        for key in self.store.communes(view, &previous)? {
             if let [(target, Extent::Whole)] = self.areas.successors(&key, year_end).as_slice()
                 && *target != key
             {
@@ -66,7 +76,7 @@ impl Book<'_> {
     /// The years in which a household is looked for before it counts as coming back, as printed on forms 2 and 3.
     pub fn look_back(&mut self, review: &Review) -> Result<Vec<i16>, Failure> {
         let Some(movement) = self.movement(review)? else { return Ok(Vec::new()) };
-        let reviews = self.store.reviews(self.view)?;
+        let reviews = self.store.reviews(self.at)?;
         let inside = |one: &Review| {
             one.standard == review.standard
                 && one.year < movement.previous.year
@@ -77,10 +87,11 @@ impl Book<'_> {
 
     /// The counts of a review by commune, with those of the one before it.
     pub fn counted(&mut self, review: &Review) -> Result<Counted, Failure> {
+        let view = self.view();
         let movement = self.movement(review)?;
-        let communes = self.store.counts(self.view, review, movement.as_ref())?;
+        let communes = self.store.counts(view, review, movement.as_ref())?;
         let previous = match &movement {
-            Some(movement) => Some(self.store.counts(self.view, &movement.previous, None)?),
+            Some(movement) => Some(self.store.counts(view, &movement.previous, None)?),
             None => None,
         };
         Ok(Counted { review: review.clone(), communes, previous })
@@ -100,10 +111,11 @@ impl Book<'_> {
         unit: &AreaKey,
         boundaries: Date,
     ) -> Result<BTreeSet<AreaKey>, Failure> {
-        let mut communes: BTreeSet<AreaKey> = self.store.communes(self.view, review)?.into_iter().collect();
+        let view = self.view();
+        let mut communes: BTreeSet<AreaKey> = self.store.communes(view, review)?.into_iter().collect();
         if let Some(movement) = self.movement(review)? {
             // a commune that lost all its households since is still the one they left
-            let before = self.store.communes(self.view, &movement.previous)?;
+            let before = self.store.communes(view, &movement.previous)?;
             communes.extend(before.into_iter().map(|key| movement.successors.get(&key).cloned().unwrap_or(key)));
         }
         let areas = self.areas;
@@ -117,8 +129,9 @@ impl Book<'_> {
     /// The communes of a review that went whole into a unit of `boundaries`, by that unit. A split commune is in none:
     /// its households must be assigned first.
     fn origins(&mut self, review: &Review, boundaries: Date) -> Result<BTreeMap<AreaKey, Vec<AreaKey>>, Failure> {
+        let view = self.view();
         let mut origins: BTreeMap<AreaKey, Vec<AreaKey>> = BTreeMap::new();
-        for key in self.store.communes(self.view, review)? {
+        for key in self.store.communes(view, review)? {
             if let [(target, Extent::Whole)] = self.areas.holders(&key, boundaries).as_slice() {
                 origins.entry(target.clone()).or_default().push(key);
             }
@@ -134,10 +147,11 @@ impl Book<'_> {
         communes: &[AreaKey],
         boundaries: Date,
     ) -> Result<BTreeMap<AreaKey, Vec<UnitCounts>>, Failure> {
+        let view = self.view();
         let movement = self.movement(review)?;
         let places = Places { areas: self.areas, origins: self.origins(review, boundaries)? };
         let (origins, targets) = places.of(communes);
-        let counted = self.store.villages(self.view, review, movement.as_ref(), &origins)?;
+        let counted = self.store.villages(view, review, movement.as_ref(), &origins)?;
         let mut villages: BTreeMap<AreaKey, Vec<UnitCounts>> = BTreeMap::new();
         for ((origin, village), counts) in counted {
             let Some(target) = targets.get(&origin) else { continue };
@@ -162,13 +176,15 @@ impl Book<'_> {
         communes: &[AreaKey],
         boundaries: Date,
     ) -> Result<BTreeMap<AreaKey, Vec<Village>>, Failure> {
+        self.caller.authorise(Action::ListHouseholds, On::Anything)?;
+        let view = self.view();
         let movement = self.movement(review)?;
         let places = Places { areas: self.areas, origins: self.origins(review, boundaries)? };
         let (origins, targets) = places.of(communes);
         let lists: Vec<(AreaKey, Class)> =
             origins.iter().flat_map(|key| [Class::Poor, Class::NearPoor].map(|class| (key.clone(), class))).collect();
         let mut rosters: BTreeMap<AreaKey, Vec<Village>> = BTreeMap::new();
-        self.store.list_each(self.view, review, movement.as_ref(), &lists, |origin, _, households| {
+        self.store.list_each(view, review, movement.as_ref(), &lists, |origin, _, households| {
             let Some(target) = targets.get(origin) else { return Ok(()) };
             let villages = rosters.entry(target.clone()).or_default();
             for listed in households {

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows a published figure. Forms and dashboard count what lies in the register.
 
+use crate::access::Caller;
 use crate::book::Book;
 use crate::dashboard::dashboard;
 use crate::form::{FormRequest, Forms};
@@ -145,7 +146,8 @@ impl Demo<'_> {
 
     /// Counts what is in the register, review by review.
     pub fn counted(&self, store: &mut Store, shard: Shard) -> Result<Made, Failure> {
-        let mut book = Book { store, view: shard.into(), areas: Areas::bundled() };
+        let caller = Caller::operator();
+        let mut book = Book { store, at: shard.into(), areas: Areas::bundled(), caller: &caller };
         let mut made = Made::default();
         let mut reviews = book.store.reviews(shard)?;
         reviews.sort();
@@ -157,7 +159,8 @@ impl Demo<'_> {
 
     /// Writes `out/forms/<year>/…` and `out/dashboard.json` from what is in the register.
     pub fn outputs(&self, store: &mut Store, shard: Shard, say: &mut dyn FnMut(&str)) -> Result<Made, Failure> {
-        let mut book = Book { store, view: shard.into(), areas: Areas::bundled() };
+        let caller = Caller::operator();
+        let mut book = Book { store, at: shard.into(), areas: Areas::bundled(), caller: &caller };
         let mut made = Made::default();
         let mut years = Vec::new();
         let mut reviews = book.store.reviews(shard)?;

@@ -4,11 +4,14 @@
 //! Counting a review reads every household of a province; a page asks for the same counts again and again. They are kept
 //! by review and dropped as soon as any connection has changed the database, so nothing old is shown.
 
+use crate::access::{Caller, On, Territory};
 use crate::book::Book;
 use crate::form::{FormRequest, Forms};
 use crate::national::National;
+use crate::territory;
 use crate::year::{Counted, Year};
-use base::Failure;
+use base::{AreaKey, Failure};
+use domain::access::{Action, Grant};
 use domain::area::Areas;
 use domain::register::Review;
 use domain::result::Results;
@@ -17,7 +20,7 @@ use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use store::{Shard, ShardRow, Store};
+use store::{Reach, Shard, ShardRow, Store, Villages};
 
 /// Opens one more connection to the register.
 pub type Opener = Box<dyn Fn() -> Result<Store, Failure> + Send + Sync>;
@@ -31,6 +34,7 @@ pub struct Desk {
     results: Results,
     checked: OnceLock<Checked>,
     national: Mutex<BTreeMap<Date, Arc<National>>>,
+    territories: Mutex<BTreeMap<AreaKey, Arc<BTreeMap<AreaKey, Villages>>>>,
     kept: Mutex<Kept>,
 }
 
@@ -55,6 +59,7 @@ impl Desk {
             results,
             checked: OnceLock::new(),
             national: Mutex::default(),
+            territories: Mutex::default(),
             kept: Mutex::default(),
         }
     }
@@ -119,13 +124,27 @@ impl Desk {
         Ok(answer)
     }
 
-    /// Reads one province.
-    pub fn book<R>(&self, shard: Shard, work: impl FnOnce(&mut Book<'_>) -> Result<R, Failure>) -> Result<R, Failure> {
-        self.store(|store| work(&mut Book { store, view: shard.into(), areas: &self.areas }))
+    /// Reads one province for somebody.
+    pub fn book<R>(
+        &self,
+        caller: &Caller,
+        shard: Shard,
+        work: impl FnOnce(&mut Book<'_>) -> Result<R, Failure>,
+    ) -> Result<R, Failure> {
+        self.store(|store| work(&mut Book { store, at: shard.into(), areas: &self.areas, caller }))
     }
 
-    /// The counts of a review by commune, computed once until the register changes.
-    pub fn counted(&self, shard: Shard, review: &Review) -> Result<Arc<Counted>, Failure> {
+    /// The counts of a review by commune as far as the caller reads them, computed once until the register changes.
+    pub fn counted(&self, caller: &Caller, shard: Shard, review: &Review) -> Result<Arc<Counted>, Failure> {
+        caller.authorise(Action::ReadFigures, On::Anything)?;
+        let all = self.count(shard, review)?;
+        match &caller.scope().rows {
+            Reach::All => Ok(all),
+            Reach::Within(_) => Ok(Arc::new(all.within(caller.scope()))),
+        }
+    }
+
+    fn count(&self, shard: Shard, review: &Review) -> Result<Arc<Counted>, Failure> {
         let key = (shard, review.clone());
         let stamp = {
             let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -139,8 +158,8 @@ impl Desk {
             }
             stamp
         };
-        // not under the lock: readers of other reviews need not wait
-        let counted = Arc::new(self.book(shard, |book| book.counted(review))?);
+        // not under the lock: readers of other reviews need not wait. The program counts everything; who asks gets a part
+        let counted = Arc::new(self.book(&Caller::operator(), shard, |book| book.counted(review))?);
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.stamp == stamp {
             kept.counted.insert(key, Arc::clone(&counted));
@@ -154,22 +173,34 @@ impl Desk {
             let mut reviews = self.store(|store| store.reviews(province.shard))?;
             reviews.sort();
             for review in reviews.iter().rev() {
-                self.counted(province.shard, review)?;
+                self.count(province.shard, review)?;
             }
         }
         Ok(())
     }
 
     /// A review rolled up to `code` on the boundaries of a day.
-    pub fn year(&self, shard: Shard, review: &Review, code: &str, on: Date) -> Result<Year, Failure> {
-        Year::roll(&self.areas, &*self.counted(shard, review)?, code, on)
+    pub fn year(&self, caller: &Caller, shard: Shard, review: &Review, code: &str, on: Date) -> Result<Year, Failure> {
+        let unit = &territory::unit(&self.areas, code, on)?.key;
+        caller.authorise(Action::ReadFigures, On::Unit(&self.areas, unit, on))?;
+        Year::roll(&self.areas, &*self.counted(caller, shard, review)?, code, on)
     }
 
     /// The forms of an area, from the counts that are kept.
-    pub fn forms(&self, shard: Shard, request: &FormRequest) -> Result<Forms, Failure> {
-        let review = self.book(shard, |book| book.review(request.year, request.standard.as_deref()))?;
-        let counted = self.counted(shard, &review)?;
-        self.book(shard, |book| book.forms_of(&counted, request))
+    pub fn forms(&self, caller: &Caller, shard: Shard, request: &FormRequest) -> Result<Forms, Failure> {
+        let review = self.book(caller, shard, |book| book.review(request.year, request.standard.as_deref()))?;
+        let counted = self.counted(caller, shard, &review)?;
+        self.book(caller, shard, |book| book.forms_of(&counted, request))
+    }
+
+    /// A person with what the grants allow on a day.
+    pub fn person(&self, login: &str, name: &str, grants: &[Grant], today: Date) -> Caller {
+        Caller::person(login, name, grants, &self.territory(), today)
+    }
+
+    /// Territories of units.
+    pub fn territory(&self) -> Territory<'_> {
+        Territory::new(&self.areas, &self.territories)
     }
 
     fn stamp(&self, kept: &mut Kept) -> Result<i64, Failure> {

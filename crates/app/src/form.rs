@@ -2,9 +2,12 @@
 //!
 //! Agency, place, status and “simulated” follow from the partition and the area; nobody types them.
 
+use crate::access::On;
+use crate::territory;
 use crate::year::{Counted, Year};
 use crate::{Book, demo};
 use base::{AreaKey, Failure, Level};
+use domain::access::Action;
 use domain::area::{Areas, Unit};
 use domain::form::{ClassCounts, Counts, UnitCounts};
 use jiff::Timestamp;
@@ -13,7 +16,6 @@ use report::forms::{FormInput, Opening, Status, Village};
 use report::table::{Provenance, Table};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use store::View;
 
 /// Columns of ethnic groups in form 9 where nobody chose them: the circular's example has nine and “Khác”.
 const ETHNIC_COLUMNS: usize = 9;
@@ -70,6 +72,8 @@ impl Book<'_> {
 
     /// The same from counts that are at hand.
     pub fn forms_of(&mut self, counted: &Counted, request: &FormRequest) -> Result<Forms, Failure> {
+        let unit = &territory::unit(self.areas, &request.area, request.day())?.key;
+        self.caller.authorise(Action::ReadFigures, On::Unit(self.areas, unit, request.day()))?;
         let review = counted.review.clone();
         let boundaries = request.day();
         let mut year = Year::roll(self.areas, counted, &request.area, boundaries)?;
@@ -82,7 +86,7 @@ impl Book<'_> {
             look_back: self.look_back(&review)?,
             offices: offices(self.areas, &year.root),
             simulated: self.simulated()?,
-            as_of: self.view.as_of,
+            as_of: self.at.as_of,
             year,
             boundaries,
             ethnic,
@@ -91,7 +95,7 @@ impl Book<'_> {
 
     /// Some where the partition holds the demonstration's province; what of it is not simulated.
     fn simulated(&mut self) -> Result<Option<String>, Failure> {
-        let View { shard, .. } = self.view;
+        let shard = self.at.shard;
         let rows = self.store.shards()?;
         let row = rows.into_iter().find(|row| row.shard == shard);
         Ok(row.filter(demo::is_demo).map(|_| demo::EXCEPT.to_owned()))

@@ -1,7 +1,9 @@
 //! The households of a figure or of a person's question: which review, which unit, which of them.
 
 use crate::Book;
+use crate::access::On;
 use base::{AreaKey, Failure};
+use domain::access::Action;
 use domain::register::Review;
 use jiff::civil::Date;
 use store::{Filter, Found, HouseholdRow, Page, Sort};
@@ -29,8 +31,10 @@ pub struct Asked {
 impl Book<'_> {
     /// A page of the households with the sums of all of them.
     pub fn households(&mut self, here: &Here, asked: &Asked, page: Page) -> Result<Found, Failure> {
+        self.caller.authorise(Action::ListHouseholds, On::Anything)?;
         let (filter, movement) = self.within(here, asked)?;
-        self.store.search(self.view.shard, &here.review, movement.as_ref(), &filter, asked.sort, page)
+        let view = self.view();
+        self.store.search(view, &here.review, movement.as_ref(), &filter, asked.sort, page)
     }
 
     /// Hands on every one of them, in order.
@@ -40,8 +44,10 @@ impl Book<'_> {
         asked: &Asked,
         each: impl FnMut(HouseholdRow) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
+        self.caller.authorise(Action::ExportHouseholds, On::Anything)?;
         let (filter, movement) = self.within(here, asked)?;
-        self.store.search_each(self.view.shard, &here.review, movement.as_ref(), &filter, asked.sort, each)
+        let view = self.view();
+        self.store.search_each(view, &here.review, movement.as_ref(), &filter, asked.sort, each)
     }
 
     fn within(&mut self, here: &Here, asked: &Asked) -> Result<(Filter, Option<store::Movement>), Failure> {

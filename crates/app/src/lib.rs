@@ -2,6 +2,7 @@
 //!
 //! This is where crates meet. It decides nothing about poverty (the engine does) and lays out nothing (report does).
 
+pub mod access;
 mod answers;
 mod book;
 mod dashboard;
@@ -18,6 +19,7 @@ mod suggest;
 mod territory;
 mod year;
 
+pub use access::{Caller, On};
 pub use book::{Book, LOOK_BACK_YEARS};
 pub use dashboard::{dashboard, mean_deprivations};
 pub use desk::{Desk, Opener};
@@ -30,6 +32,6 @@ pub use year::{Counted, Year};
 
 // what pages name of the store; they open none themselves
 pub use store::{
-    BatchRow, Direction, Ethnic, Filter, FlowColumn, Found, HouseholdRow, HouseholdStory, Lacking, Mark, Page, Shard,
-    ShardRow, Sort, SortKey, StoryMember, StoryResult, Suggested,
+    BatchRow, Ctx, Direction, Ethnic, Filter, FlowColumn, Found, HouseholdRow, HouseholdStory, Lacking, Mark, Page,
+    Shard, ShardRow, Sort, SortKey, StoryMember, StoryResult, Suggested,
 };

@@ -4,7 +4,7 @@
 //! of it was split. Nothing in the register is approved yet: rows are preliminary, those of the demonstration derived.
 
 use crate::dashboard::mean_deprivations;
-use crate::{Book, demo, territory};
+use crate::{Book, Caller, demo, territory};
 use base::{AreaKey, Failure, Level};
 use domain::area::{Areas, Unit};
 use domain::form::{Counts, UnitCounts, tree};
@@ -12,10 +12,15 @@ use domain::register::Review;
 use domain::result::{Decimal, Measure, Status, Value};
 use domain::series::{Request, Row, Source};
 use std::collections::{BTreeMap, BTreeSet};
-use store::{ShardRow, Store, View};
+use store::{ShardRow, Store};
 
 /// The rows of `request` that the register answers: units in the provinces it holds, years reviewed by one standard.
-pub fn register_series(store: &mut Store, areas: &Areas, request: &Request) -> Result<Vec<Row>, Failure> {
+pub fn register_series(
+    store: &mut Store,
+    areas: &Areas,
+    caller: &Caller,
+    request: &Request,
+) -> Result<Vec<Row>, Failure> {
     let years = request.years()?;
     let above = request.above(areas)?;
     let shards = store.shards()?;
@@ -30,7 +35,7 @@ pub fn register_series(store: &mut Store, areas: &Areas, request: &Request) -> R
         let newest = reviews.iter().map(|(_, review)| review.standard.clone()).max();
         let Some(standard) = request.standard.clone().or(newest) else { continue };
         reviews.retain(|(_, review)| review.standard == standard);
-        let answer = Answer { areas, request, above, year, reviews };
+        let answer = Answer { areas, caller, request, above, year, reviews };
         rows.extend(answer.rows(store)?);
     }
     Ok(rows)
@@ -39,6 +44,7 @@ pub fn register_series(store: &mut Store, areas: &Areas, request: &Request) -> R
 /// One year of the series, by one standard.
 struct Answer<'a> {
     areas: &'a Areas,
+    caller: &'a Caller,
     request: &'a Request,
     above: Option<&'a Unit>,
     year: i16,
@@ -51,7 +57,7 @@ impl Answer<'_> {
         let mut communes = BTreeMap::new();
         let mut provinces = BTreeSet::new();
         for (shard, review) in &self.reviews {
-            communes.extend(store.counts(shard.shard, review, None)?);
+            communes.extend(store.counts(self.caller.scope().of(shard.shard), review, None)?);
             let province = territory::province(self.areas, shard).map(|unit| &unit.key);
             let today = province.map(|key| self.areas.holders(key, self.request.boundaries));
             provinces.extend(today.into_iter().flatten().map(|(key, _)| key));
@@ -84,7 +90,7 @@ impl Answer<'_> {
             return Ok(villages);
         }
         for (shard, review) in &self.reviews {
-            let mut book = Book { store, view: View::from(shard.shard), areas: self.areas };
+            let mut book = Book { store, at: shard.shard.into(), areas: self.areas, caller: self.caller };
             let keys: [AreaKey; 1] = [commune.key.clone()];
             villages.extend(book.villages(review, &keys, self.request.boundaries)?.into_values().flatten());
         }

@@ -5,8 +5,10 @@
 //! about the same household with less deprivation or more means.
 
 use crate::Book;
+use crate::access::On;
 use base::{Dong, Failure, Text};
-use engine::{AreaKind, Class, Explanation, Means, Measure, Pack, Verdict, derive, explain, pack};
+use domain::access::Action;
+use engine::{AreaKind, Class, Explanation, Flags, Means, Measure, Pack, Verdict, derive, explain, pack};
 use store::{HouseholdStory, StoryResult};
 
 /// A household with the reasons of its results.
@@ -65,7 +67,9 @@ pub enum How {
 impl Book<'_> {
     /// The story of the household with this code.
     pub fn story(&mut self, code: &str) -> Result<Option<Story>, Failure> {
-        let Some(household) = self.store.household(self.view.shard, code)? else { return Ok(None) };
+        self.caller.authorise(Action::OpenHousehold, On::Anything)?;
+        let view = self.view();
+        let Some(household) = self.store.household(view, code)? else { return Ok(None) };
         let told = household.results.iter().map(tell).collect::<Result<_, _>>()?;
         Ok(Some(Story { household, told }))
     }
@@ -74,24 +78,27 @@ impl Book<'_> {
 /// Explains one result under the standard of its review.
 pub fn tell(result: &StoryResult) -> Result<Told, Failure> {
     let pack = pack::find(&result.review.standard)?;
-    let Ok(verdict) = pack.classify(result.area_kind, result.means, result.flags.count()) else {
-        return Ok(Told { class: None, explanation: None, changes: Vec::new() });
+    let unexplained = Told { class: None, explanation: None, changes: Vec::new() };
+    // the reasons are what the scope may not show
+    let Some(flags) = result.flags else { return Ok(unexplained) };
+    let Ok(verdict) = pack.classify(result.area_kind, result.means, flags.count()) else {
+        return Ok(unexplained);
     };
     let derived = result.answers.as_ref().and_then(|household| {
         // answers that lead to other deprivations than were recorded are no evidence of these
-        let (flags, found) = derive(pack, household, result.review.day).ok()?;
-        (flags == result.flags).then_some((household, found))
+        let (derived, found) = derive(pack, household, result.review.day).ok()?;
+        (derived == flags).then_some((household, found))
     });
     let evidence = derived.as_ref().map(|(household, found)| (*household, found.as_slice()));
-    let explanation = explain(pack, result.area_kind, result.means, result.flags, &verdict, evidence);
-    let changes = if verdict.class == result.class { changes(pack, result, verdict) } else { Vec::new() };
+    let explanation = explain(pack, result.area_kind, result.means, flags, &verdict, evidence);
+    let changes = if verdict.class == result.class { changes(pack, result, flags, verdict) } else { Vec::new() };
     Ok(Told { class: Some(verdict.class), explanation: Some(explanation), changes })
 }
 
 /// The smallest change of either kind to each better class.
-fn changes(pack: &Pack, result: &StoryResult, now: Verdict) -> Vec<Change> {
-    let deprived = result.flags.count();
-    let indicators: Vec<usize> = result.flags.iter().collect();
+fn changes(pack: &Pack, result: &StoryResult, flags: Flags, now: Verdict) -> Vec<Change> {
+    let deprived = flags.count();
+    let indicators: Vec<usize> = flags.iter().collect();
     let fewer = (1..=deprived)
         .map(|fewer| (result.means, deprived - fewer, How::Deprivations { fewer, of: indicators.clone() }));
     let higher = higher(pack, result, now.measure).into_iter().map(|(means, how)| (means, deprived, how));

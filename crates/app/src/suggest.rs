@@ -1,6 +1,6 @@
 //! What the one search box may mean: a unit, a form, a standard, a household.
 
-use crate::{Book, Desk};
+use crate::{Book, Caller, Desk};
 use base::{Failure, Level, Text};
 use domain::area::{Areas, Match, Unit, Why};
 use engine::Pack;
@@ -49,24 +49,24 @@ impl<'a> Book<'a> {
     /// At most `limit` of each kind: what needs no register, then households.
     pub fn suggest(&mut self, text: &str, on: Date, limit: usize) -> Result<Vec<Suggestion<'a>>, Failure> {
         let mut suggestions = known(self.areas, text, on, limit);
-        let households = self.store.suggest(self.view.shard, text, limit)?;
-        let shard = self.view.shard;
+        let (view, shard) = (self.view(), self.at.shard);
+        let households = self.store.suggest(view, text, limit)?;
         suggestions.extend(households.into_iter().map(|found| Suggestion::Household(shard, found)));
         Ok(suggestions)
     }
 }
 
 impl Desk {
-    /// At most `limit` of each kind, households of every province of the register; a desk without one suggests the rest.
-    pub fn suggest(&self, text: &str, on: Date, limit: usize) -> Result<Vec<Suggestion<'_>>, Failure> {
+    /// At most `limit` of each kind, households that the caller may list; a desk without a register suggests the rest.
+    pub fn suggest(&self, caller: &Caller, text: &str, on: Date, limit: usize) -> Result<Vec<Suggestion<'_>>, Failure> {
         let mut suggestions = known(self.areas(), text, on, limit);
-        if text.trim().is_empty() {
+        if text.trim().is_empty() || caller.scope().rows.is_empty() {
             return Ok(suggestions);
         }
         let others = suggestions.len();
         for province in self.provinces()? {
             let left = limit - (suggestions.len() - others);
-            let households = self.book(province.shard, |book| book.store.suggest(book.view.shard, text, left))?;
+            let households = self.store(|store| store.suggest(caller.scope().of(province.shard), text, left))?;
             suggestions.extend(households.into_iter().map(|found| Suggestion::Household(province.shard, found)));
         }
         Ok(suggestions)
@@ -149,7 +149,7 @@ mod tests {
     fn a_desk_without_a_register_knows_units_forms_and_standards() {
         let desk = Desk::new(None, Cow::Borrowed(Areas::bundled()), Results::default());
         let names = |text: &str| -> Vec<String> {
-            let suggestions = desk.suggest(text, date(2025, 11, 18), 4).unwrap();
+            let suggestions = desk.suggest(&Caller::visitor(), text, date(2025, 11, 18), 4).unwrap();
             let name = |one| match one {
                 Suggestion::Area(unit) => unit.name.clone(),
                 Suggestion::Form(number, _) => format!("biểu {number}"),

@@ -2,11 +2,12 @@
 //! sum that looks whole, so such a unit is refused.
 
 use crate::Book;
+use crate::access::Caller;
 use base::{AreaKey, Failure, Level};
 use domain::area::{Areas, Extent, Unit};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use store::{ShardRow, Store, View};
+use store::{At, ShardRow, Store};
 
 /// The province of a partition, as it was when the partition was opened.
 pub(crate) fn province<'a>(areas: &'a Areas, row: &ShardRow) -> Option<&'a Unit> {
@@ -49,11 +50,12 @@ impl<'a> Book<'a> {
         code: &str,
         day: Date,
         as_of: Option<Timestamp>,
+        caller: &'a Caller,
     ) -> Result<Self, Failure> {
         let unit = unit(areas, code, day)?;
         let rows = store.shards()?;
         match rows.iter().find(|row| holds(areas, &[row], unit, day)) {
-            Some(row) => Ok(Self { store, view: View { shard: row.shard, as_of }, areas }),
+            Some(row) => Ok(Self { store, at: At { shard: row.shard, as_of }, areas, caller }),
             None => Err(outside(unit, &rows)),
         }
     }

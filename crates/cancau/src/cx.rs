@@ -95,7 +95,7 @@ pub(crate) fn milliseconds() -> u64 {
     elapsed.map_or(0, |elapsed| u64::try_from(elapsed.as_millis()).unwrap_or(0))
 }
 
-fn moment() -> jiff::Timestamp {
+pub(crate) fn moment() -> jiff::Timestamp {
     let seconds = i64::try_from(milliseconds() / 1000).unwrap_or(0);
     jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
 }

@@ -1,4 +1,5 @@
 //! Areas through time, published results, restated series
+pub mod access;
 pub mod area;
 pub mod form;
 pub mod register;

@@ -6,7 +6,7 @@ use domain::register::{Cccd, HouseholdEntry, Marks, MemberEntry, Relation, Revie
 use engine::{Answer, Answers, AreaKind, Birth, Class, Flags, Means};
 use jiff::civil::date;
 use std::collections::{BTreeMap, BTreeSet};
-use store::{BatchIdentity, Ctx, Key, Movement, RepeatableIds, Store, Target};
+use store::{BatchIdentity, Ctx, Key, Movement, RepeatableIds, Scope, Store, Target};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut words = std::env::args().skip(1);
@@ -42,20 +42,28 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .map(|report| report.households)
     })?;
     let movement = Movement { previous: review(2023), look_back_years: 3, successors: BTreeMap::new() };
-    time("counts", &mut || Ok(store.counts(shard, &review(2024), Some(&movement))?.len() as u64))?;
-    let communes = store.communes(shard, &review(2024))?;
+    time("counts", &mut || {
+        Ok(store.counts(Scope::everything().of(shard), &review(2024), Some(&movement))?.len() as u64)
+    })?;
+    let communes = store.communes(Scope::everything().of(shard), &review(2024))?;
     time("lists", &mut || {
         let lists: Vec<_> = communes.iter().map(|commune| (commune.clone(), Class::Poor)).collect();
         let mut listed = 0;
-        store.list_each(shard, &review(2024), Some(&movement), &lists, |_, _, households| {
-            listed += households.len() as u64;
-            Ok(())
-        })?;
+        store.list_each(
+            Scope::everything().of(shard),
+            &review(2024),
+            Some(&movement),
+            &lists,
+            |_, _, households| {
+                listed += households.len() as u64;
+                Ok(())
+            },
+        )?;
         Ok(listed)
     })?;
     time("answers", &mut || {
         let mut read = 0;
-        store.answers_of(shard, &review(2024), |_| {
+        store.answers_of(Scope::everything().of(shard), &review(2024), |_| {
             read += 1;
             Ok(())
         })?;

@@ -114,11 +114,13 @@ create temp table stage_flow (
 
 create index stage_flow_household on stage_flow (household, class, flow);
 
--- what a search asks for
+-- where is looked: communes, whole or some villages of them
 create temp table stage_commune (
-    commune text not null,
-    since   text not null,
-    primary key (commune, since)
+    commune text   not null,
+    since   text   not null,
+    every   bigint not null,
+    village text   not null,
+    primary key (commune, since, village)
 );
 
 create temp table stage_ethnic (

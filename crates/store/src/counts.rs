@@ -4,7 +4,7 @@
 
 use crate::read::{area, denominators, no_review, review_number, review_row};
 use crate::sql::counts::{self as sql, Counting};
-use crate::{Bulk, Row, Store, Tx, Value, View};
+use crate::{At, Bulk, Row, Store, Tx, Value, View};
 use base::{AreaKey, Failure};
 use domain::form::{ChildCounts, ClassCounts, Counts, Flows, Tally, Untold};
 use domain::register::Review;
@@ -23,19 +23,19 @@ pub struct Movement {
 }
 
 impl Store {
-    /// Counts of every commune of a review. Without a movement there are no flows: the first year of a standard.
+    /// Counts of every commune of a review that lies whole in the scope. Without a movement there are no flows: the first year of a standard.
     pub fn counts(
         &mut self,
-        view: impl Into<View>,
+        view: View<'_>,
         review: &Review,
         movement: Option<&Movement>,
     ) -> Result<BTreeMap<AreaKey, Counts>, Failure> {
-        let view = view.into();
+        let View { at, scope } = view;
         self.db.read(|tx| {
-            let known = Known::of(tx, view, review)?;
+            let known = Known::of(tx, at, review)?;
             let mut counts = BTreeMap::new();
             known.count(tx, &sql::COMMUNES, &known.args(), &mut counts)?;
-            for one in denominators(tx, view, review.year)? {
+            for one in denominators(tx, at, review.year)? {
                 // a commune has five digits; figures of wider units are not theirs to add up
                 if one.area.code.len() == 5 {
                     let own = counts.entry(one.area).or_default();
@@ -44,9 +44,10 @@ impl Store {
                 }
             }
             if let Some(movement) = movement {
-                stage_flows(tx, view, review, known.number, movement)?;
+                stage_flows(tx, at, review, known.number, movement)?;
                 flows(tx, sql::FLOWS, &[], &mut counts)?;
             }
+            counts.retain(|commune, _| scope.rows.has_whole(commune));
             known.even(&mut counts);
             Ok(counts)
         })
@@ -56,15 +57,15 @@ impl Store {
     /// village, so there is no population; the movement is that of the commune, told apart by where a household lives.
     pub fn villages(
         &mut self,
-        view: impl Into<View>,
+        view: View<'_>,
         review: &Review,
         movement: Option<&Movement>,
         communes: &[AreaKey],
     ) -> Result<BTreeMap<(AreaKey, String), Counts>, Failure> {
-        let view = view.into();
+        let View { at, scope } = view;
         self.db.read(|tx| {
-            let known = Known::of(tx, view, review)?;
-            let before = movement.map(|movement| stage_flows(tx, view, review, known.number, movement)).transpose()?;
+            let known = Known::of(tx, at, review)?;
+            let before = movement.map(|movement| stage_flows(tx, at, review, known.number, movement)).transpose()?;
             let mut villages = BTreeMap::new();
             for commune in communes {
                 let mut args = known.args().to_vec();
@@ -77,7 +78,8 @@ impl Store {
                 }
                 known.even(&mut counts);
                 // the statements put the village's name where the code of a commune stands
-                villages.extend(counts.into_iter().map(|(key, counts)| ((commune.clone(), key.code), counts)));
+                let counts = counts.into_iter().filter(|(key, _)| scope.rows.has(commune, &key.code));
+                villages.extend(counts.map(|(key, counts)| ((commune.clone(), key.code), counts)));
             }
             Ok(villages)
         })
@@ -86,22 +88,22 @@ impl Store {
 
 /// A review as it was known.
 struct Known {
-    view: View,
+    at: At,
     number: i64,
     indicators: usize,
     causes: usize,
 }
 
 impl Known {
-    fn of(tx: &mut Tx<'_>, view: View, review: &Review) -> Result<Self, Failure> {
-        view.must_be_kept(tx)?;
-        let row = review_row(tx, view.shard, review)?.ok_or_else(|| no_review(review))?;
+    fn of(tx: &mut Tx<'_>, at: At, review: &Review) -> Result<Self, Failure> {
+        at.must_be_kept(tx)?;
+        let row = review_row(tx, at.shard, review)?.ok_or_else(|| no_review(review))?;
         let causes = row.text(3)?.split('|').filter(|id| !id.is_empty()).count();
-        Ok(Self { view, number: row.int(0)?, indicators: index(&row, 2)?, causes })
+        Ok(Self { at, number: row.int(0)?, indicators: index(&row, 2)?, causes })
     }
 
     fn args(&self) -> [Value; 3] {
-        [self.view.shard.0.into(), self.number.into(), self.view.moment().into()]
+        [self.at.shard.0.into(), self.number.into(), self.at.moment().into()]
     }
 
     fn count(
@@ -186,7 +188,7 @@ fn bit(
 /// review.
 pub(crate) fn stage_flows(
     tx: &mut Tx<'_>,
-    view: View,
+    at: At,
     review: &Review,
     number: i64,
     movement: &Movement,
@@ -200,7 +202,7 @@ pub(crate) fn stage_flows(
         )
         .at(format!("{} {} → {} {}", previous.year, previous.standard, review.year, review.standard)));
     }
-    let before = review_number(tx, view.shard, previous)?.ok_or_else(|| no_review(previous))?;
+    let before = review_number(tx, at.shard, previous)?.ok_or_else(|| no_review(previous))?;
     tx.execute(sql::FORGET_FLOWS, &[])?;
     tx.execute(sql::FORGET_SUCCESSORS, &[])?;
     let mut successors = Bulk::new(sql::STAGE_SUCCESSOR);
@@ -214,7 +216,7 @@ pub(crate) fn stage_flows(
         successors.push(tx, row)?;
     }
     successors.finish(tx)?;
-    let leaving: [Value; 4] = [view.shard.0.into(), number.into(), view.moment().into(), before.into()];
+    let leaving: [Value; 4] = [at.shard.0.into(), number.into(), at.moment().into(), before.into()];
     tx.execute(sql::LEAVING, &leaving)?;
     let mut arriving = leaving.to_vec();
     arriving.extend([

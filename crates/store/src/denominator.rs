@@ -3,7 +3,7 @@
 use crate::audit::{self, Record};
 use crate::commit::next_batch;
 use crate::sql::register as sql;
-use crate::{BatchReport, Bulk, Ctx, Outcome, Shard, Store, Value, View};
+use crate::{At, BatchReport, Bulk, Ctx, Outcome, Shard, Store, Value};
 use base::{AreaKey, Failure};
 use domain::form::Tally;
 
@@ -96,11 +96,11 @@ impl Store {
     }
 
     /// The denominators of a year as they are known.
-    pub fn denominators(&mut self, view: impl Into<View>, year: i16) -> Result<Vec<Denominator>, Failure> {
-        let view = view.into();
+    pub fn denominators(&mut self, at: impl Into<At>, year: i16) -> Result<Vec<Denominator>, Failure> {
+        let at = at.into();
         self.db.read(|tx| {
-            view.must_be_kept(tx)?;
-            crate::read::denominators(tx, view, year)
+            at.must_be_kept(tx)?;
+            crate::read::denominators(tx, at, year)
         })
     }
 }

@@ -1,8 +1,9 @@
 //! One household: who lives there, where, what each review found, what happened, and who entered it.
 
+use crate::list::{self, Sight};
 use crate::read::{area, batch, date, flags, year};
 use crate::sql::household as sql;
-use crate::{BatchRow, Key, ListedMember, Row, Shard, Store, Tx, Value, answers, code};
+use crate::{BatchRow, Key, ListedMember, Row, Scope, Store, Tx, Value, View, answers, code};
 use base::{AreaKey, Failure};
 use domain::register::{EventKind, Marks, Review, Support};
 use engine::{AreaKind, Class, Flags, Household, Means};
@@ -61,8 +62,8 @@ pub struct StoryResult {
     pub review: Review,
     /// Class.
     pub class: Class,
-    /// Deprived indicators.
-    pub flags: Flags,
+    /// Deprived indicators; none where the scope does not show them.
+    pub flags: Option<Flags>,
     /// Income and points.
     pub means: Means,
     /// What the class rests on: a basis of the engine, or `recorded`.
@@ -87,7 +88,7 @@ pub struct StoryResult {
     pub recorded_at: String,
     /// When and by which batch it was superseded; none for what stands.
     pub superseded: Option<(String, i64)>,
-    /// Answers and births, to compute the result again.
+    /// Answers and births, to compute the result again; none where the scope does not show them.
     pub answers: Option<Household>,
 }
 
@@ -105,21 +106,48 @@ pub struct StoryEvent {
 }
 
 impl Store {
-    /// The household with this code.
-    pub fn household(&mut self, shard: Shard, code: &str) -> Result<Option<HouseholdStory>, Failure> {
+    /// The household with this code, as far as it lies in the scope: what was found of it and who lived there while it
+    /// lived inside. None if it never did.
+    pub fn household(&mut self, view: View<'_>, code: &str) -> Result<Option<HouseholdStory>, Failure> {
         let Self { db, key, .. } = self;
+        let (shard, scope) = (view.at.shard, view.scope);
         db.read(|tx| {
             let Some(row) = tx.row(sql::HOUSEHOLD, &[shard.0.into(), code.into()])? else { return Ok(None) };
             let args: [Value; 2] = [shard.0.into(), row.bytes(0)?.into()];
-            Ok(Some(HouseholdStory {
+            let mut addresses = all(tx, sql::ADDRESSES, &args, |row| address(row, scope))?;
+            let known = addresses.len();
+            addresses.retain(|one| scope.rows.has(&one.commune, &one.village));
+            let mut results = all(tx, sql::RESULTS, &args, |row| result(row, scope))?;
+            results.retain(|one| scope.rows.has(&one.commune, &one.village));
+            let Some(home) = addresses.last() else { return Ok(None) };
+            let sight = Sight::of(scope, &home.commune, &home.village);
+            let mut story = HouseholdStory {
                 code: code.to_owned(),
-                members: all(tx, sql::MEMBERS, &args, |row| member(row, key))?,
-                addresses: all(tx, sql::ADDRESSES, &args, address)?,
-                results: all(tx, sql::RESULTS, &args, result)?,
+                members: all(tx, sql::MEMBERS, &args, |row| member(row, key, &sight))?,
+                addresses,
+                results,
                 events: all(tx, sql::EVENTS, &args, event)?,
                 batches: all(tx, sql::BATCHES, &args, batch)?,
-            }))
+            };
+            if story.addresses.len() < known {
+                story.keep_to_addresses();
+            }
+            Ok(Some(story))
         })
+    }
+}
+
+impl HouseholdStory {
+    /// Leaves out what was while the household lived elsewhere.
+    fn keep_to_addresses(&mut self) {
+        let Self { members, addresses, results, events, batches, .. } = self;
+        let lived = |from: Date, until: Option<Date>| {
+            let ends = |until: Option<Date>, day: Date| until.is_some_and(|until| until <= day);
+            addresses.iter().any(|home| !ends(until, home.valid_from) && !ends(home.valid_until, from))
+        };
+        members.retain(|member| lived(member.valid_from, member.valid_until));
+        events.retain(|event| lived(event.day, event.day.tomorrow().ok()));
+        batches.retain(|batch| results.iter().any(|result| result.batch == batch.batch));
     }
 }
 
@@ -132,46 +160,49 @@ fn all<T>(
     tx.rows(statement, args)?.iter().map(read).collect()
 }
 
-fn member(row: &Row, key: &Key) -> Result<StoryMember, Failure> {
+fn member(row: &Row, key: &Key, sight: &Sight) -> Result<StoryMember, Failure> {
     Ok(StoryMember {
-        person: crate::list::member(row, key)?,
-        valid_from: date(row.text(10)?)?,
-        valid_until: row.text_or_null(11)?.map(date).transpose()?,
+        person: list::member(row, key, sight)?,
+        valid_from: date(row.text(11)?)?,
+        valid_until: row.text_or_null(12)?.map(date).transpose()?,
     })
 }
 
-fn address(row: &Row) -> Result<StoryAddress, Failure> {
+fn address(row: &Row, scope: &Scope) -> Result<StoryAddress, Failure> {
+    let (commune, village) = (area(row, 0)?, row.text(2)?);
     Ok(StoryAddress {
-        commune: area(row, 0)?,
-        village: row.text(2)?.to_owned(),
         area_kind: code::area_kind_of(row.int(3)?),
-        marks: code::marks_of(row.int(4)?),
+        marks: list::marks(row.int(4)?, scope, &commune, village),
+        village: village.to_owned(),
+        commune,
         valid_from: date(row.text(5)?)?,
         valid_until: row.text_or_null(6)?.map(date).transpose()?,
     })
 }
 
-fn result(row: &Row) -> Result<StoryResult, Failure> {
+fn result(row: &Row, scope: &Scope) -> Result<StoryResult, Failure> {
+    let (commune, village) = (area(row, 13)?, row.text(15)?);
+    let health = scope.health.has(&commune, village);
     let bits = row.int(10)?;
     let causes = row.text(3)?.split('|').enumerate().filter(|(bit, _)| bits >> bit & 1 == 1);
     let superseded = row.text_or_null(19)?.map(|at| Ok::<_, Failure>((at.to_owned(), row.int(20)?)));
     Ok(StoryResult {
         review: Review { year: year(row, 0)?, standard: row.text(1)?.to_owned(), day: date(row.text(2)?)? },
         class: code::class_of(row.int(4)?),
-        flags: flags(row.int(5)?),
+        flags: if health { Some(flags(row.int(5)?)) } else { None },
         means: Means { b1: row.int_or_null(6)?, income: row.int_or_null(7)? },
         basis: row.text(8)?.to_owned(),
-        marks: code::marks_of(row.int(9)?),
+        marks: list::marks(row.int(9)?, scope, &commune, village),
         causes: causes.map(|(_, id)| id.to_owned()).collect(),
         supports: code::supports_of(row.int(11)?).collect(),
         members: row.count(12)?,
-        commune: area(row, 13)?,
-        village: row.text(15)?.to_owned(),
+        village: village.to_owned(),
+        commune,
         area_kind: code::area_kind_of(row.int(16)?),
         batch: row.int(17)?,
         recorded_at: row.text(18)?.to_owned(),
         superseded: superseded.transpose()?,
-        answers: row.text_or_null(21)?.map(answers::read).transpose()?,
+        answers: row.text_or_null(21)?.filter(|_| health).map(answers::read).transpose()?,
     })
 }
 

@@ -13,6 +13,8 @@ pub(crate) const MIGRATIONS: &[Step] = &[
     ("0002_route", include_str!("../migrations/0002_route.sql"), |_| Ok(())),
     ("0003_search", include_str!("../migrations/0003_search.sql"), names::fill),
     ("0004_told", include_str!("../migrations/0004_told.sql"), |_| Ok(())),
+    ("0005_access", include_str!("../migrations/0005_access.sql"), |_| Ok(())),
+    ("0006_oversight", include_str!("../migrations/0006_oversight.sql"), |_| Ok(())),
 ];
 
 /// Whether nothing is to be done; fails on a database without any step.

@@ -1,7 +1,7 @@
 //! Plain readings: shards, reviews, batches, denominators, and the answers behind a past result.
 
 use crate::sql::{list, register};
-use crate::{Denominator, Row, Shard, Store, Tx, View, answers, code};
+use crate::{At, Denominator, Reach, Row, Shard, Store, Tx, View, answers, code};
 use base::{AreaKey, Failure};
 use domain::form::Tally;
 use domain::register::Review;
@@ -84,11 +84,11 @@ impl Store {
     }
 
     /// The reviews of which something is known, oldest first.
-    pub fn reviews(&mut self, view: impl Into<View>) -> Result<Vec<Review>, Failure> {
-        let view = view.into();
+    pub fn reviews(&mut self, at: impl Into<At>) -> Result<Vec<Review>, Failure> {
+        let at = at.into();
         self.db.read(|tx| {
-            view.must_be_kept(tx)?;
-            let rows = tx.rows(register::REVIEWS, &[view.shard.0.into(), view.moment().into()])?;
+            at.must_be_kept(tx)?;
+            let rows = tx.rows(register::REVIEWS, &[at.shard.0.into(), at.moment().into()])?;
             rows.iter()
                 .map(|row| {
                     Ok(Review { year: year(row, 0)?, standard: row.text(1)?.to_owned(), day: date(row.text(2)?)? })
@@ -102,18 +102,22 @@ impl Store {
         self.db.read(|tx| tx.rows(register::BATCHES, &[shard.0.into()])?.iter().map(batch).collect())
     }
 
-    /// Streams what a review recorded, household by household, so that its pack can compute it again.
+    /// Streams what a review recorded, household by household, so that its pack can compute it again: answers of the
+    /// whole partition, for whoever may read all of them.
     pub fn answers_of(
         &mut self,
-        view: impl Into<View>,
+        view: View<'_>,
         review: &Review,
         mut each: impl FnMut(Recorded) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        let view = view.into();
+        let View { at, scope } = view;
+        if [&scope.rows, &scope.health].iter().any(|reach| **reach != Reach::All) {
+            return Err(crate::scope::sensitive());
+        }
         self.db.read(|tx| {
-            view.must_be_kept(tx)?;
-            let Some(number) = review_number(tx, view.shard, review)? else { return Err(no_review(review)) };
-            tx.each(list::ANSWERS, &[view.shard.0.into(), number.into(), view.moment().into()], |row| {
+            at.must_be_kept(tx)?;
+            let Some(number) = review_number(tx, at.shard, review)? else { return Err(no_review(review)) };
+            tx.each(list::ANSWERS, &[at.shard.0.into(), number.into(), at.moment().into()], |row| {
                 each(Recorded {
                     code: row.text(0)?.to_owned(),
                     area_kind: code::area_kind_of(row.int(1)?),
@@ -159,8 +163,8 @@ pub(crate) fn no_review(review: &Review) -> Failure {
         .at(format!("{} {}", review.year, review.standard))
 }
 
-pub(crate) fn denominators(tx: &mut Tx<'_>, view: View, year: i16) -> Result<Vec<Denominator>, Failure> {
-    let args = [view.shard.0.into(), i64::from(year).into(), view.moment().into()];
+pub(crate) fn denominators(tx: &mut Tx<'_>, at: At, year: i16) -> Result<Vec<Denominator>, Failure> {
+    let args = [at.shard.0.into(), i64::from(year).into(), at.moment().into()];
     let rows = tx.rows(register::DENOMINATORS, &args)?;
     let read = |row: &Row| {
         let tally = |at: usize| Ok::<_, Failure>(Tally { households: row.count(at)?, persons: row.count(at + 1)? });

@@ -2,7 +2,7 @@
 
 use crate::sql::{audit as sql, register};
 use crate::value::{Row, Value};
-use crate::{Store, Tx, audit};
+use crate::{Deed, Store, Tx, audit};
 use base::Failure;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -17,7 +17,7 @@ pub struct VerifyReport {
 /// One chain that holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShardReport {
-    /// Official code of the shard when it was opened.
+    /// Official code of the shard when it was opened; empty for the deployment itself.
     pub code: String,
     /// Records in its chain.
     pub records: u64,
@@ -32,8 +32,12 @@ impl Store {
     pub fn verify(&mut self) -> Result<VerifyReport, Failure> {
         self.db.read(|tx| {
             let mut shards = Vec::new();
-            for shard in tx.rows(register::SHARDS, &[])? {
-                shards.push(verify_shard(tx, shard.int(0)?, shard.text(1)?)?);
+            for shard in tx.rows(register::CHAINS, &[])? {
+                let report = verify_shard(tx, shard.int(0)?, shard.text(1)?)?;
+                // the chain of the deployment begins with its first account
+                if report.records > 0 || shard.int(0)? > 0 {
+                    shards.push(report);
+                }
             }
             Ok(VerifyReport { shards })
         })
@@ -73,8 +77,13 @@ fn verify_shard(tx: &mut Tx<'_>, shard: i64, code: &str) -> Result<ShardReport, 
     let last = i64::try_from(checked.len()).unwrap_or(i64::MAX);
     match &head {
         Some(head) if head.int(0)? == last && head.bytes(1)? == previous => {}
+        None if last == 0 && shard == 0 => {}
         _ => return Err(broken(last + 1, "bản ghi cuối đã mất hoặc bị thay", "the last record is gone or replaced")),
     }
+    subjects(tx, shard, &records).map_err(|seq| match seq {
+        Ok(seq) => broken(seq, "chỉ mục của nhật ký đã đổi", "the index of the trail was changed"),
+        Err(failure) => failure,
+    })?;
     let mut undone: BTreeSet<i64> = BTreeSet::new();
     for record in checked.iter().filter(|record| record.command == "undo_batch") {
         undone.extend(record.subject);
@@ -111,8 +120,27 @@ fn verify_shard(tx: &mut Tx<'_>, shard: i64, code: &str) -> Result<ShardReport, 
     Ok(ShardReport { code: code.to_owned(), records: checked.len() as u64, digests, head })
 }
 
+/// Whether the index names exactly those whom the records are about; else the first record it is wrong about.
+fn subjects(tx: &mut Tx<'_>, shard: i64, records: &[Row]) -> Result<(), Result<i64, Failure>> {
+    let mut told = BTreeSet::new();
+    for record in records {
+        let (seq, detail) = (record.int(0).map_err(Err)?, record.text(4).map_err(Err)?);
+        let about = Deed::read(detail).unwrap_or_default().about;
+        told.extend(about.into_iter().map(|(kind, id)| (seq, kind.word().to_owned(), id)));
+    }
+    let mut known = BTreeSet::new();
+    for row in tx.rows(sql::SUBJECTS, &[shard.into()]).map_err(Err)? {
+        let text = |column| row.text(column).map(str::to_owned).map_err(Err);
+        known.insert((row.int(0).map_err(Err)?, text(1)?, text(2)?));
+    }
+    match told.symmetric_difference(&known).next() {
+        None => Ok(()),
+        Some((seq, ..)) => Err(Ok(*seq)),
+    }
+}
+
 fn is_batch(command: &str) -> bool {
-    matches!(command, "commit_review" | "set_denominators")
+    matches!(command, "commit_review" | "set_denominators" | "edit_household")
 }
 
 fn read(record: &Row) -> Result<Checked, Failure> {

@@ -1,7 +1,7 @@
-//! Which partition is read, and as it was known when.
+//! Which partition is read, as it was known when, and by whom.
 
 use crate::sql::register as sql;
-use crate::{Shard, Tx, Value};
+use crate::{Scope, Shard, Tx, Value};
 use base::Failure;
 use jiff::Timestamp;
 
@@ -10,14 +10,29 @@ const NOW: &str = "9999";
 
 /// A partition as it was known at a moment (record time); a plain [`Shard`] is the partition as it is known now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct View {
+pub struct At {
     /// The partition.
     pub shard: Shard,
     /// The moment; none for the present.
     pub as_of: Option<Timestamp>,
 }
 
-impl From<Shard> for View {
+/// The citizens of a partition as one scope lets them be seen. Only [`Scope::of`] makes one.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// Which partition, known when.
+    pub at: At,
+    /// Whose rows, and what of them.
+    pub scope: &'a Scope,
+}
+
+impl From<View<'_>> for At {
+    fn from(view: View<'_>) -> Self {
+        view.at
+    }
+}
+
+impl From<Shard> for At {
     fn from(shard: Shard) -> Self {
         Self { shard, as_of: None }
     }
@@ -25,12 +40,12 @@ impl From<Shard> for View {
 
 impl Shard {
     /// The partition as it was known at `moment`: with the rows that were recorded by then and not superseded yet.
-    pub fn as_of(self, moment: Timestamp) -> View {
-        View { shard: self, as_of: Some(moment) }
+    pub fn as_of(self, moment: Timestamp) -> At {
+        At { shard: self, as_of: Some(moment) }
     }
 }
 
-impl View {
+impl At {
     /// The moment as rows keep theirs: whole seconds in UTC.
     pub(crate) fn moment(self) -> String {
         let Some(moment) = self.as_of else { return NOW.to_owned() };

@@ -2,6 +2,7 @@
 
 use crate::figures::Figures;
 use crate::locale::Words;
+use app::Caller;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::header;
 use axum::http::request::Parts;
@@ -13,6 +14,12 @@ use std::str::FromStr;
 /// The cookie that keeps the language.
 pub(crate) const LANGUAGE_COOKIE: &str = "lang";
 
+/// The cookie that keeps the session. The prefix makes browsers refuse it without `Secure`, or for other hosts.
+pub(crate) const SESSION_COOKIE: &str = "__Host-cancau";
+
+/// Longer names of programs are cut.
+const LONGEST_AGENT: usize = 200;
+
 /// A request as a page sees it.
 #[derive(Clone, Debug)]
 pub(crate) struct Ask {
@@ -20,6 +27,12 @@ pub(crate) struct Ask {
     pub(crate) path: String,
     /// Values in the address, in its order.
     pub(crate) values: Vec<(String, String)>,
+    /// Who asks: a visitor until [`crate::serve::respond`] has looked the session up.
+    pub(crate) caller: Caller,
+    /// The token of the session, as the browser keeps it.
+    pub(crate) token: Option<String>,
+    /// The program that asks, as it calls itself.
+    pub(crate) agent: String,
     lang: Lang,
 }
 
@@ -79,12 +92,20 @@ impl<S: Send + Sync> FromRequestParts<S> for Ask {
         // an address that is no list of values has none: the page then says what it misses
         let values = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri).map_or_else(|_| Vec::new(), |q| q.0);
         let cookies = parts.headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let mut cookies = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-        let lang = match cookies.find(|(name, _)| *name == LANGUAGE_COOKIE) {
-            Some((_, "en")) => Lang::En,
-            _ => Lang::Vi,
-        };
-        Ok(Self { path: parts.uri.path().to_owned(), values, lang })
+        let cookies = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+        let (mut lang, mut token) = (Lang::Vi, None);
+        for (name, value) in cookies {
+            match name {
+                LANGUAGE_COOKIE if value == "en" => lang = Lang::En,
+                SESSION_COOKIE => token = Some(value.to_owned()),
+                _ => {}
+            }
+        }
+        // a probe brings its caller along; nothing that comes over the network has one
+        let caller = parts.extensions.get::<Caller>().cloned().unwrap_or_else(Caller::visitor);
+        let agent = parts.headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+        let agent = agent.chars().take(LONGEST_AGENT).collect();
+        Ok(Self { path: parts.uri.path().to_owned(), values, caller, token, agent, lang })
     }
 }
 
@@ -92,6 +113,6 @@ impl<S: Send + Sync> FromRequestParts<S> for Ask {
 impl Ask {
     pub(crate) fn of(path: &str, values: &[(&str, &str)], lang: Lang) -> Self {
         let values = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        Self { path: path.to_owned(), values, lang }
+        Self { path: path.to_owned(), values, caller: Caller::operator(), token: None, agent: String::new(), lang }
     }
 }

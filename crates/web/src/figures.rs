@@ -6,6 +6,9 @@ use jiff::civil::Date;
 /// What stands where there is no number; it is not 0.
 pub(crate) const NONE: &str = "–";
 
+/// Where something is known and kept from the reader.
+pub(crate) const MASKED: &str = "•••";
+
 /// Numbers in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Figures(pub(crate) Lang);

@@ -1,15 +1,18 @@
 //! Asks pages without a network: for benchmarks and tests.
 
 use crate::serve::{Web, router};
+use app::Caller;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, header};
 use base::Failure;
+use std::fmt::Write as _;
 use tower::ServiceExt;
 
-/// All pages, answered in this process.
+/// All pages, answered in this process, for a caller that is handed in: no browser can do that.
 pub struct Probe {
     router: Router,
+    caller: Caller,
     runtime: tokio::runtime::Runtime,
 }
 
@@ -20,6 +23,10 @@ pub struct Answer {
     pub status: u16,
     /// Its kind.
     pub kind: String,
+    /// Where it leads on; empty if nowhere.
+    pub location: String,
+    /// The cookie it sets; empty if none.
+    pub cookie: String,
     /// Its bytes, as they travel.
     pub bytes: Vec<u8>,
 }
@@ -32,11 +39,17 @@ impl Answer {
 }
 
 impl Probe {
-    /// Pages over a desk.
-    pub fn new(web: Web) -> Result<Self, Failure> {
+    /// Pages over a desk, as this caller sees them.
+    pub fn new(web: Web, caller: Caller) -> Result<Self, Failure> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| broken(&error))?;
-        Ok(Self { router: router(web), runtime })
+        Ok(Self { router: router(web), caller, runtime })
+    }
+
+    /// The same pages as somebody else sees them.
+    #[must_use]
+    pub fn seen_by(self, caller: Caller) -> Self {
+        Self { caller, ..self }
     }
 
     /// Asks for an address in a language, as a browser that takes compressed answers would.
@@ -45,16 +58,51 @@ impl Probe {
         if compressed {
             request = request.header(header::ACCEPT_ENCODING, "br, gzip");
         }
-        let request = request.body(Body::empty()).map_err(|error| broken(&error))?;
+        self.ask(request.extension(self.caller.clone()).body(Body::empty()))
+    }
+
+    /// Sends the fields of a form, as a page of our own would.
+    pub fn post(&self, address: &str, fields: &[(&str, &str)]) -> Result<Answer, Failure> {
+        let body = fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
+        let body = body.collect::<Vec<_>>().join("&");
+        let request = Request::post(address)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .extension(self.caller.clone());
+        self.ask(request.body(Body::from(body)))
+    }
+
+    fn ask(&self, request: Result<Request<Body>, axum::http::Error>) -> Result<Answer, Failure> {
+        let request = request.map_err(|error| broken(&error))?;
         self.runtime.block_on(async {
             let response = self.router.clone().oneshot(request).await.map_err(|error| broken(&error))?;
             let status = response.status().as_u16();
+            let of = |name: header::HeaderName| {
+                let value = response.headers().get(name).and_then(|value| value.to_str().ok());
+                value.unwrap_or_default().to_owned()
+            };
+            let (location, cookie) = (of(header::LOCATION), of(header::SET_COOKIE));
             let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
             let kind = kind.unwrap_or_default().to_owned();
             let bytes = to_bytes(response.into_body(), usize::MAX).await.map_err(|error| broken(&error))?;
-            Ok(Answer { status, kind, bytes: bytes.to_vec() })
+            Ok(Answer { status, kind, location, cookie, bytes: bytes.to_vec() })
         })
     }
+}
+
+/// A text as a form sends it.
+fn encoded(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => out.push(byte.into()),
+            _ => {
+                // writing into a string cannot fail
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
 }
 
 fn broken(error: &dyn std::fmt::Display) -> Failure {

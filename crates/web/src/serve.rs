@@ -10,6 +10,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
 use base::Failure;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use report::chart::geojson::Boundaries;
 use std::sync::Arc;
@@ -22,8 +23,20 @@ pub struct Web {
     pub desk: Desk,
     /// The day; the pages read no clock.
     pub today: Box<dyn Fn() -> Date + Send + Sync>,
+    /// The moment, for records and sessions.
+    pub now: Box<dyn Fn() -> Timestamp + Send + Sync>,
     /// Boundaries that provinces drew themselves.
     pub maps: Vec<Boundaries>,
+}
+
+impl Web {
+    /// Who does something, when and why, for the trail.
+    pub(crate) fn ctx(&self, ask: &Ask, reason: impl Into<String>) -> app::Ctx {
+        let now = (self.now)();
+        // whole seconds, so that texts sort as moments do
+        let now = Timestamp::from_second(now.as_second()).unwrap_or(now);
+        app::Ctx { actor: ask.caller.login.clone(), at: now.to_string(), reason: reason.into() }
+    }
 }
 
 /// All addresses.

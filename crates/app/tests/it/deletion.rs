@@ -26,9 +26,9 @@ fn a_hundred_deleted_households_are_missing_in_form_2_in_the_series_and_on_the_d
             area: None,
             standard: None,
         };
-        let communes = register_series(store, Areas::bundled(), &request).unwrap();
+        let communes = register_series(store, Areas::bundled(), &app::Caller::operator(), &request).unwrap();
         let province = Request { level: Level::Province, ..request };
-        let series = register_series(store, Areas::bundled(), &province).unwrap();
+        let series = register_series(store, Areas::bundled(), &app::Caller::operator(), &province).unwrap();
         let json = dashboard(&[of_2023.year], date(2025, 1, 1), true);
         let json: serde_json::Value = serde_json::from_str(&json).unwrap();
         let count = |value: Option<Value>| value.and_then(Value::count).unwrap();

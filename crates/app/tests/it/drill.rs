@@ -110,8 +110,17 @@ fn every_figure_opens(book: &mut Book<'_>, province: &Province) {
                         let movement = movement.as_ref().filter(|_| filter.flow.is_some());
                         let nothing = Page { offset: 0, limit: 0 };
                         let found = known.entry(format!("{filter:?}")).or_insert_with(|| {
-                            let shard = book.view.shard;
-                            book.store.search(shard, review, movement, &filter, Sort::default(), nothing).unwrap()
+                            let shard = book.at.shard;
+                            book.store
+                                .search(
+                                    store::Scope::everything().of(shard),
+                                    review,
+                                    movement,
+                                    &filter,
+                                    Sort::default(),
+                                    nothing,
+                                )
+                                .unwrap()
                         });
                         assert_eq!(total.of(found), figure, "{place}");
                         checked += 1;
@@ -134,7 +143,10 @@ fn a_unit_without_households_opens_to_nobody(book: &mut Book<'_>, review: &Revie
     let communes = book.communes_of(review, &elsewhere.key, day).unwrap();
     let filter = Filter { communes: Some(communes), ..Filter::default() };
     let page = Page { offset: 0, limit: 10 };
-    let found = book.store.search(book.view.shard, review, None, &filter, Sort::default(), page).unwrap();
+    let found = book
+        .store
+        .search(store::Scope::everything().of(book.at), review, None, &filter, Sort::default(), page)
+        .unwrap();
     assert_eq!(found, Found::default());
 }
 
@@ -144,7 +156,8 @@ fn every_figure_of_every_form_opens_to_as_many_households() {
     for place in [sqlite(), postgres()] {
         let mut store = place.store();
         let view = province.fill(&mut store).into();
-        let mut book = Book { store: &mut store, view, areas: Areas::bundled() };
+        let caller = app::Caller::operator();
+        let mut book = Book { store: &mut store, at: view, areas: Areas::bundled(), caller: &caller };
         every_figure_opens(&mut book, &province);
         a_unit_without_households_opens_to_nobody(&mut book, province.reviews().last().unwrap());
     }

@@ -4,7 +4,7 @@ use app::{Book, FormRequest, Forms};
 use domain::area::Areas;
 use jiff::civil::{Date, date};
 use report::table::{Cell, RowLevel, Table};
-use store::{Key, RepeatableIds, Shard, Store, Target, View};
+use store::{Key, RepeatableIds, Shard, Store, Target};
 
 pub(crate) const TODAY: Date = date(2025, 1, 2);
 
@@ -29,7 +29,7 @@ pub(crate) fn forms(store: &mut Store, shard: Shard, year: i16) -> Forms {
 }
 
 fn of(store: &mut Store, shard: Shard, request: &FormRequest) -> Forms {
-    Book { store, view: View::from(shard), areas: Areas::bundled() }.forms(request).unwrap()
+    Book { store, at: shard.into(), areas: Areas::bundled(), caller: &app::Caller::operator() }.forms(request).unwrap()
 }
 
 fn request(year: i16, area: &str, boundaries: Option<Date>) -> FormRequest {
@@ -158,7 +158,7 @@ fn a_roster_has_every_household_of_its_class_and_villages_in_vietnamese_order() 
     let dir = folder();
     let (mut store, shard) = open(&dir);
     let areas = Areas::bundled();
-    let mut book = Book { store: &mut store, view: shard.into(), areas };
+    let mut book = Book { store: &mut store, at: shard.into(), areas, caller: &app::Caller::operator() };
     let forms = book.forms(&request(2023, "481", None)).unwrap();
     let communes: Vec<_> = forms.communes().into_iter().map(|unit| unit.key.clone()).collect();
     let rosters = book.rosters(&forms.year.review, &communes, date(2023, 12, 31)).unwrap();
@@ -177,7 +177,9 @@ fn a_unit_that_is_not_wholly_in_the_register_is_refused() {
     let dir = folder();
     let (mut store, _) = open(&dir);
     let mut code = |code: &str, day: Date| {
-        Book::holding(&mut store, Areas::bundled(), code, day, None).err().map(|failure| failure.code)
+        Book::holding(&mut store, Areas::bundled(), code, day, None, &app::Caller::operator())
+            .err()
+            .map(|failure| failure.code)
     };
     assert_eq!(code("46", date(2023, 12, 31)), None);
     assert_eq!(code("46", date(2025, 7, 1)), None);

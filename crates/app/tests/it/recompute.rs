@@ -11,7 +11,7 @@ fn every_result_of_every_review_is_computed_again_from_its_answers() {
     for review in store.reviews(shard).unwrap() {
         let pack = pack::find(&review.standard).unwrap();
         store
-            .answers_of(shard, &review, |recorded| {
+            .answers_of(store::Scope::everything().of(shard), &review, |recorded| {
                 let (flags, _) = derive(pack, &recorded.household, review.day).unwrap();
                 assert_eq!(flags, recorded.flags, "{} {review:?}", recorded.code);
                 let verdict = pack.classify(recorded.area_kind, recorded.means, flags.count()).unwrap();

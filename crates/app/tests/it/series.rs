@@ -20,7 +20,8 @@ fn values(rows: &[Row]) -> Vec<(i16, String)> {
 fn the_province_has_a_row_for_every_reviewed_year_by_one_standard() {
     let dir = folder();
     let (mut store, _) = open(&dir);
-    let mut rows = |request: &Request| register_series(&mut store, Areas::bundled(), request).unwrap();
+    let mut rows =
+        |request: &Request| register_series(&mut store, Areas::bundled(), &app::Caller::operator(), request).unwrap();
     let request = ask(Measure::PoorHouseholds, Level::Province, date(2025, 7, 1));
     let new = rows(&request);
     let expected = [(2021, "16006"), (2022, "11735"), (2023, "7540"), (2024, "4689")];
@@ -44,7 +45,7 @@ fn communes_districts_and_villages_add_up_to_the_province() {
             area: area.map(str::to_owned),
             ..ask(Measure::NearPoorHouseholds, level, boundaries)
         };
-        let rows = register_series(&mut store, Areas::bundled(), &request).unwrap();
+        let rows = register_series(&mut store, Areas::bundled(), &app::Caller::operator(), &request).unwrap();
         let total: u64 = rows.iter().map(|row| row.value.and_then(domain::result::Value::count).unwrap()).sum();
         (rows.len(), total)
     };
@@ -57,6 +58,6 @@ fn communes_districts_and_villages_add_up_to_the_province() {
     // a village has no denominator, so it has no rate
     let request =
         Request { from: 2024, area: Some("481".into()), ..ask(Measure::PoorRate, Level::Village, date(2024, 12, 31)) };
-    let rows = register_series(&mut store, Areas::bundled(), &request).unwrap();
+    let rows = register_series(&mut store, Areas::bundled(), &app::Caller::operator(), &request).unwrap();
     assert!(rows.len() == villages && rows.iter().all(|row| !row.is_complete()));
 }

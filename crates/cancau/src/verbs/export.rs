@@ -5,13 +5,12 @@ use crate::deployment;
 use crate::interrupt;
 use crate::say::tell;
 use crate::verbs::areas::deployment_areas;
-use app::Book;
+use app::{Book, Caller};
 use base::{Dong, Failure, Lang};
 use exchange::OutputFile;
 use exchange::classify::interrupted;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
-use store::View;
 
 /// Xuất dữ liệu của sổ bộ ra tệp.
 #[derive(clap::Args)]
@@ -68,7 +67,8 @@ pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
         .at("--area")
         .remedy(format!("chọn một mã: {codes}"), format!("choose a code: {codes}")));
     };
-    let mut book = Book { store: &mut store, view: View::from(shard.shard), areas: &areas };
+    let caller = Caller::operator();
+    let mut book = Book { store: &mut store, at: shard.shard.into(), areas: &areas, caller: &caller };
     let review = book.review(args.year, args.standard.as_deref())?;
     let mut output = OutputFile::create(&args.output)?;
     let households = book.answers(&review, |line| {

@@ -5,7 +5,7 @@ use crate::deployment;
 use crate::interrupt;
 use crate::say::tell;
 use crate::verbs::areas::deployment_areas;
-use app::{Book, FormRequest, Forms};
+use app::{Book, Caller, FormRequest, Forms};
 use base::{AreaKey, Clock, Failure, Lang, parse_date};
 use clap::ValueEnum;
 use exchange::OutputFile;
@@ -78,7 +78,8 @@ pub(crate) fn run(args: Args, cx: &Cx) -> Result<Outcome, Failure> {
     let request = FormRequest { year: args.year, standard: args.standard, area: args.area, boundaries, ethnic };
     let areas = deployment_areas(cx)?;
     let mut store = deployment::open(cx)?;
-    let mut book = Book::holding(&mut store, &areas, &request.area, request.day(), as_of)?;
+    let caller = Caller::operator();
+    let mut book = Book::holding(&mut store, &areas, &request.area, request.day(), as_of, &caller)?;
     let forms = book.forms(&request)?;
     let table = table(args.form, args.format, &mut book, &forms, request.day(), cx.today())?;
     let bytes = match args.format {

@@ -6,7 +6,7 @@ use crate::interrupt;
 use crate::say::tell;
 use crate::verbs::areas::deployment_areas;
 use crate::verbs::import::{count_findings, json_text, print_findings, published_results};
-use app::register_series;
+use app::{Caller, register_series};
 use base::{Failure, Finding, Lang, Level, parse_date};
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
@@ -120,7 +120,7 @@ fn counted(source: Asked, areas: &Areas, request: &Request, cx: &Cx) -> Result<V
     if source == Asked::Published || (source == Asked::All && !deployment::is_there(cx)) {
         return Ok(Vec::new());
     }
-    let rows = register_series(&mut deployment::open(cx)?, areas, request)?;
+    let rows = register_series(&mut deployment::open(cx)?, areas, &Caller::operator(), request)?;
     if rows.is_empty() && source == Asked::Register {
         return Err(Failure::new(
             "CC-SERIES-REGISTER",

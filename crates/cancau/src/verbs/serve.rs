@@ -60,7 +60,12 @@ pub(crate) fn pages(listen: &Listen, cx: &Cx) -> Result<Outcome, Failure> {
         deployment::is_there(cx).then(|| Box::new(move || deployment::open(&register)) as Opener);
     let (lang, clock) = (cx.lang, cx.clone());
     let maps = maps(cx)?;
-    let web = Web { desk: Desk::new(opener, areas, results), today: Box::new(move || clock.today()), maps };
+    let web = Web {
+        desk: Desk::new(opener, areas, results),
+        today: Box::new(move || clock.today()),
+        now: Box::new(crate::cx::moment),
+        maps,
+    };
     let failed = |error: &std::io::Error| {
         Failure::new(
             "CC-SERVE",

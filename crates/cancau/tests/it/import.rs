@@ -20,7 +20,7 @@ fn counts(deployment: &Deployment, year: i16) -> BTreeMap<AreaKey, Counts> {
     let mut store = deployment.store();
     let shard = store.shards().unwrap()[0].shard;
     let review = store.reviews(shard).unwrap().into_iter().find(|one| one.year == year).unwrap();
-    store.counts(shard, &review, None).unwrap()
+    store.counts(store::Scope::everything().of(shard), &review, None).unwrap()
 }
 
 /// Poor and near-poor households of the whole register.
@@ -157,7 +157,7 @@ fn households_are_followed_across_the_merger_without_codes_and_without_marks() {
         // form 2 of 2025: two at the opening, one went to near-poor, one stays
         let mut store = deployment.store();
         let shard = store.shards().unwrap()[0].shard;
-        let mut book = app::Book { store: &mut store, view: shard.into(), areas };
+        let mut book = app::Book { store: &mut store, at: shard.into(), areas, caller: &app::Caller::operator() };
         let review = book.review(2025, None).unwrap();
         let year = book.year(&review, "46", date(2025, 12, 31)).unwrap();
         let flows = year.root.counts.unwrap().poor_flows.unwrap();
@@ -242,7 +242,12 @@ fn those_who_left_are_found_and_what_the_list_does_not_tell_is_told() {
         assert_eq!(poor(deployment, 2026), (1, 0));
         let mut store = deployment.store();
         let shard = store.shards().unwrap()[0].shard;
-        let mut book = app::Book { store: &mut store, view: shard.into(), areas: Areas::bundled() };
+        let mut book = app::Book {
+            store: &mut store,
+            at: shard.into(),
+            areas: Areas::bundled(),
+            caller: &app::Caller::operator(),
+        };
         let review = book.review(2026, None).unwrap();
         let year = book.year(&review, "46", date(2026, 11, 1)).unwrap();
         let codes: Vec<&str> = year.findings.iter().map(|finding| finding.code).collect();

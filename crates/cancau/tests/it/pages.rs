@@ -47,7 +47,9 @@ fn probe(dir: &Path, maps: Vec<Boundaries>) -> Probe {
     let opener: Opener = Box::new(move || app::demo::open(&folder));
     let areas = Areas::bundled();
     let desk = Desk::new(Some(opener), Cow::Borrowed(areas), Results::bundled(areas).unwrap());
-    Probe::new(Web { desk, today: Box::new(|| date(2025, 11, 18)), maps }).unwrap()
+    let now = || "2025-11-18T02:00:00Z".parse().unwrap();
+    let web = Web { desk, today: Box::new(|| date(2025, 11, 18)), now: Box::new(now), maps };
+    Probe::new(web, app::Caller::operator()).unwrap()
 }
 
 fn text(probe: &Probe, address: &str, lang: &str) -> String {

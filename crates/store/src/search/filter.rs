@@ -85,6 +85,20 @@ pub enum Lacking {
     School,
 }
 
+impl Filter {
+    /// Whether what is found tells ethnic groups.
+    pub(crate) fn tells_ethnicity(&self) -> bool {
+        let marks = [Mark::EthnicMinority, Mark::Majority, Mark::Unmarked, Mark::Indigenous];
+        self.ethnic.is_some() || self.mark.is_some_and(|mark| marks.contains(&mark))
+    }
+
+    /// Whether what is found tells answers of the survey, or of health.
+    pub(crate) fn tells_health(&self) -> bool {
+        let marks = [Mark::NoLabourCapacity, Mark::Unmarked];
+        self.indicator.is_some() || self.children.is_some() || self.mark.is_some_and(|mark| marks.contains(&mark))
+    }
+}
+
 impl FlowColumn {
     /// Whether these households are seen in the previous review: there they were in the class, or in the register.
     pub fn before(self) -> bool {

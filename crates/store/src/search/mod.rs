@@ -9,7 +9,7 @@ pub use suggest::Suggested;
 use crate::counts::stage_flows;
 use crate::read::{area, flags, no_review, review_row};
 use crate::sql::{counts as flows, search as sql};
-use crate::{Bulk, Key, Movement, Row, Shard, Store, Tx, Value, code, names};
+use crate::{Bulk, Key, Movement, Reach, Row, Scope, Shard, Store, Tx, Value, View, code, list, names, scope};
 use base::{AreaKey, Failure};
 use domain::register::{Cccd, Flow, Marks, Review};
 use engine::{AreaKind, Class, Flags, Means};
@@ -95,8 +95,8 @@ pub struct HouseholdRow {
     pub area_kind: AreaKind,
     /// Class.
     pub class: Class,
-    /// Deprived indicators.
-    pub flags: Flags,
+    /// Deprived indicators; none where the scope does not show them.
+    pub flags: Option<Flags>,
     /// Marks.
     pub marks: Marks,
     /// Causes: bits in the order of the standard.
@@ -110,12 +110,13 @@ pub struct HouseholdRow {
 }
 
 impl Store {
-    /// The households that `filter` wants, of this review or, for what left the class since, of the one before.
+    /// The households in the scope that `filter` wants, of this review or, for what left the class since, of the one before.
     ///
-    /// Flows are told, and can be asked for, only with a movement; reckoning it takes its time.
+    /// Flows are told, and can be asked for, only with a movement; reckoning it takes its time. A filter that rests on
+    /// sensitive data outside the scope is refused: what it finds would tell them.
     pub fn search(
         &mut self,
-        shard: Shard,
+        view: View<'_>,
         review: &Review,
         movement: Option<&Movement>,
         filter: &Filter,
@@ -124,7 +125,7 @@ impl Store {
     ) -> Result<Found, Failure> {
         let Self { db, key, .. } = self;
         db.read(|tx| {
-            let asked = Asked::stage(tx, key, shard, review, movement, filter)?;
+            let asked = Asked::stage(tx, key, view, review, movement, filter)?;
             let totals = tx.row(sql::TOTALS[asked.listed], &asked.args)?;
             let mut found = totals.map_or(Ok(Found::default()), |row| {
                 Ok::<_, Failure>(Found {
@@ -148,7 +149,7 @@ impl Store {
     /// Hands on every household that `filter` wants, in order, as the database tells them: for exports.
     pub fn search_each(
         &mut self,
-        shard: Shard,
+        view: View<'_>,
         review: &Review,
         movement: Option<&Movement>,
         filter: &Filter,
@@ -157,14 +158,15 @@ impl Store {
     ) -> Result<(), Failure> {
         let Self { db, key, .. } = self;
         db.read(|tx| {
-            let asked = Asked::stage(tx, key, shard, review, movement, filter)?;
+            let asked = Asked::stage(tx, key, view, review, movement, filter)?;
             asked.rows(tx, sort, Page { offset: 0, limit: u64::MAX }, each)
         })
     }
 }
 
 /// A filter whose lists lie in the staging tables.
-struct Asked {
+struct Asked<'a> {
+    scope: &'a Scope,
     /// $1 to $20.
     args: Vec<Value>,
     /// Whether communes are listed: which of two texts.
@@ -173,15 +175,16 @@ struct Asked {
     day: Value,
 }
 
-impl Asked {
+impl<'a> Asked<'a> {
     fn stage(
         tx: &mut Tx<'_>,
         key: &Key,
-        shard: Shard,
+        View { at, scope }: View<'a>,
         review: &Review,
         movement: Option<&Movement>,
         filter: &Filter,
     ) -> Result<Self, Failure> {
+        let shard = at.shard;
         let number = number(tx, shard, review)?;
         tx.execute(flows::FORGET_FLOWS, &[])?;
         if let Some(movement) = movement {
@@ -193,10 +196,16 @@ impl Asked {
             None if filter.flow.is_some() && movement.is_none() => return Err(no_movement(review)),
             None => (number, review.day),
         };
-        if let Some(communes) = &filter.communes {
-            let then = before.map(|movement| movement.were(communes));
-            stage_communes(tx, then.as_ref().unwrap_or(communes))?;
+        let then =
+            filter.communes.as_ref().map(|communes| before.map_or_else(|| communes.clone(), |it| it.were(communes)));
+        let places = scope.rows.listed(then.as_ref());
+        let all = places.as_ref().unwrap_or(&Reach::All);
+        if (filter.tells_ethnicity() && !scope.ethnicity.covers(all))
+            || (filter.tells_health() && !scope.health.covers(all))
+        {
+            return Err(scope::sensitive());
         }
+        all.stage(tx)?;
         if let Some(Ethnic::AnyOf(keys) | Ethnic::NoneOf(keys)) = &filter.ethnic {
             tx.execute(sql::FORGET_ETHNIC, &[])?;
             let mut rows = Bulk::new(sql::STAGE_ETHNIC);
@@ -204,11 +213,11 @@ impl Asked {
             rows.finish(tx)?;
         }
         if !filter.text.trim().is_empty() {
-            stage_hits(tx, key, shard, &filter.text)?;
+            stage_hits(tx, key, shard, &filter.text, scope.cccd.covers(all))?;
         }
         let mut args: Vec<Value> = vec![shard.0.into(), number.into()];
         args.extend(filter.args());
-        Ok(Self { args, listed: usize::from(filter.communes.is_some()), day: day.to_string().into() })
+        Ok(Self { scope, args, listed: usize::from(places.is_some()), day: day.to_string().into() })
     }
 
     fn rows(
@@ -231,7 +240,9 @@ impl Asked {
         let whole = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
         let mut args = self.args.clone();
         args.extend([whole(page.limit).into(), whole(page.offset).into(), self.day.clone()]);
-        tx.each(orders[self.listed][usize::from(sort.direction == Direction::Down)], &args, |row| each(read(&row)?))
+        tx.each(orders[self.listed][usize::from(sort.direction == Direction::Down)], &args, |row| {
+            each(read(&row, self.scope)?)
+        })
     }
 }
 
@@ -244,21 +255,15 @@ impl Movement {
     }
 }
 
-fn stage_communes(tx: &mut Tx<'_>, communes: &BTreeSet<AreaKey>) -> Result<(), Failure> {
-    tx.execute(sql::FORGET_COMMUNES, &[])?;
-    let mut rows = Bulk::new(sql::STAGE_COMMUNE);
-    for commune in communes {
-        rows.push(tx, [commune.code.as_str().into(), commune.valid_from.to_string().into()])?;
-    }
-    rows.finish(tx)
-}
-
-/// Households that a text may mean. A whole personal number means its person and nobody else.
-fn stage_hits(tx: &mut Tx<'_>, key: &Key, shard: Shard, text: &str) -> Result<(), Failure> {
+/// Households that a text may mean. A whole personal number means its person and nobody else, and nobody at all to
+/// those who may not see numbers.
+fn stage_hits(tx: &mut Tx<'_>, key: &Key, shard: Shard, text: &str, numbers: bool) -> Result<(), Failure> {
     tx.execute(sql::FORGET_HITS, &[])?;
     let shard = Value::from(shard.0);
     if let Some(cccd) = Cccd::new(text) {
-        tx.execute(sql::HITS_BY_CCCD, &[shard.clone(), key.index_of(&cccd).into()])?;
+        if numbers {
+            tx.execute(sql::HITS_BY_CCCD, &[shard.clone(), key.index_of(&cccd).into()])?;
+        }
     } else if let Some(patterns) = names::patterns(text) {
         let mut args = vec![shard.clone()];
         args.extend(patterns.map(Value::from));
@@ -301,16 +306,18 @@ fn no_movement(review: &Review) -> Failure {
     .at(format!("{} {}", review.year, review.standard))
 }
 
-fn read(row: &Row) -> Result<HouseholdRow, Failure> {
+fn read(row: &Row, scope: &Scope) -> Result<HouseholdRow, Failure> {
+    let (village, commune) = (row.text(2)?, area(row, 3)?);
+    let health = scope.health.has(&commune, village);
     Ok(HouseholdRow {
         code: row.text(0)?.to_owned(),
         head: row.text_or_null(1)?.unwrap_or_default().to_owned(),
-        village: row.text(2)?.to_owned(),
-        commune: area(row, 3)?,
+        marks: list::marks(row.int(8)?, scope, &commune, village),
+        village: village.to_owned(),
+        commune,
         area_kind: code::area_kind_of(row.int(5)?),
         class: code::class_of(row.int(6)?),
-        flags: flags(row.int(7)?),
-        marks: code::marks_of(row.int(8)?),
+        flags: if health { Some(flags(row.int(7)?)) } else { None },
         causes: u32::try_from(row.int(9)?).unwrap_or_default(),
         members: row.count(10)?,
         means: Means { b1: row.int_or_null(11)?, income: row.int_or_null(12)? },

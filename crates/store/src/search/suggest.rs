@@ -3,7 +3,7 @@
 use super::{beginning, may_be_code};
 use crate::read::area;
 use crate::sql::search as sql;
-use crate::{Row, Shard, Store, Value, names};
+use crate::{Reach, Row, Store, Value, View, names};
 use base::{AreaKey, Failure};
 use domain::register::Cccd;
 
@@ -21,23 +21,33 @@ pub struct Suggested {
 }
 
 impl Store {
-    /// At most `limit` households: of people whose name has all the words, then by code.
-    pub fn suggest(&mut self, shard: Shard, text: &str, limit: usize) -> Result<Vec<Suggested>, Failure> {
+    /// At most `limit` households in the scope: of people whose name has all the words, then by code.
+    pub fn suggest(
+        &mut self,
+        View { at, scope }: View<'_>,
+        text: &str,
+        limit: usize,
+    ) -> Result<Vec<Suggested>, Failure> {
         let Self { db, key, .. } = self;
         let most = Value::from(i64::try_from(limit).unwrap_or(i64::MAX));
+        let shard = at.shard;
+        let some = Value::from(i64::from(scope.rows != Reach::All));
         db.read(|tx| {
+            scope.rows.stage(tx)?;
             let mut rows = Vec::new();
             if let Some(cccd) = Cccd::new(text) {
-                rows = tx.rows(sql::SUGGEST_BY_CCCD, &[shard.0.into(), key.index_of(&cccd).into(), most])?;
+                if scope.cccd.covers(&scope.rows) {
+                    rows = tx.rows(sql::SUGGEST_BY_CCCD, &[shard.0.into(), key.index_of(&cccd).into(), most, some])?;
+                }
             } else {
                 if let Some(patterns) = names::patterns(text) {
                     let mut args: Vec<Value> = vec![shard.0.into()];
                     args.extend(patterns.map(Value::from));
-                    args.push(most.clone());
+                    args.extend([most.clone(), some.clone()]);
                     rows = tx.rows(sql::SUGGEST_BY_NAME, &args)?;
                 }
                 if rows.len() < limit && may_be_code(text) {
-                    rows.extend(tx.rows(sql::SUGGEST_BY_CODE, &[shard.0.into(), beginning(text).into(), most])?);
+                    rows.extend(tx.rows(sql::SUGGEST_BY_CODE, &[shard.0.into(), beginning(text).into(), most, some])?);
                 }
             }
             let mut suggested: Vec<Suggested> = Vec::new();

@@ -116,6 +116,12 @@ select year, area_code, area_from, superseded_at
     },
     Table {
         added: true,
+        name: "person, phone",
+        made: "select id, phone from person where shard = $1 and batch = $2 and phone is not null order by id",
+        superseded: "",
+    },
+    Table {
+        added: true,
         name: "result, told",
         made: "\
 select household, deprived, lacks
@@ -142,10 +148,17 @@ pub(crate) const INSERT: &str = "\
 insert into audit (shard, seq, at, actor, command, detail, reason, subject, digest, previous, hash)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 
+pub(crate) const INSERT_SUBJECT: &str = "\
+insert into audit_subject (shard, seq, kind, id)
+values ($1, $2, $3, $4)
+    on conflict (shard, kind, id, seq) do nothing";
+
+pub(crate) const SUBJECTS: &str = "select seq, kind, id from audit_subject where shard = $1 order by seq, kind, id";
+
 pub(crate) const RECORDS: &str = "\
 select seq, at, actor, command, detail, reason, subject, digest, previous, hash
   from audit
  where shard = $1
  order by seq";
 
-pub(crate) const ALL: &[&str] = &[SHARD, REVIEW, HEAD, SET_HEAD, INSERT, RECORDS];
+pub(crate) const ALL: &[&str] = &[SHARD, REVIEW, HEAD, SET_HEAD, INSERT, INSERT_SUBJECT, SUBJECTS, RECORDS];

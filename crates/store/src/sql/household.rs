@@ -6,7 +6,7 @@ pub(crate) const HOUSEHOLD: &str = "select id from household where shard = $1 an
 /// Who lives there and who lived there, as it is known now; $2 the household here and below.
 pub(crate) const MEMBERS: &str = "\
 select m.household, p.id, p.name, p.sex, p.birth, p.birth_precision, p.ethnic, m.relation, p.cccd_cipher, p.cccd_index,
-       m.valid_from, m.valid_until
+       p.phone, m.valid_from, m.valid_until
   from membership m
   join person p on p.shard = m.shard and p.id = m.person and p.superseded_at is null
  where m.shard = $1 and m.household = $2 and m.superseded_at is null

@@ -13,7 +13,8 @@ select r.household, h.code, r.village, r.area_kind, r.class, r.flags, r.marks, r
 
 /// $7 the day of the review: who lived in the household then, as it was known at the moment.
 pub(crate) const MEMBERS: &str = "\
-select r.household, p.id, p.name, p.sex, p.birth, p.birth_precision, p.ethnic, m.relation, p.cccd_cipher, p.cccd_index
+select r.household, p.id, p.name, p.sex, p.birth, p.birth_precision, p.ethnic, m.relation, p.cccd_cipher, p.cccd_index,
+       p.phone
   from result r
   join membership m on m.shard = r.shard and m.household = r.household
        and m.recorded_at <= $3 and (m.superseded_at is null or m.superseded_at > $3)

@@ -4,7 +4,11 @@ pub(crate) const NEXT_SHARD: &str = "select coalesce(max(id), 0) + 1 from shard"
 
 pub(crate) const INSERT_SHARD: &str = "insert into shard (id, code, name, opened_on) values ($1, $2, $3, $4)";
 
-pub(crate) const SHARDS: &str = "select id, code, name, opened_on from shard order by id";
+/// The partitions that hold citizens; number 0 is the chain of the deployment itself.
+pub(crate) const SHARDS: &str = "select id, code, name, opened_on from shard where id > 0 order by id";
+
+/// Every partition that has a chain, the one of the deployment last.
+pub(crate) const CHAINS: &str = "select id, code, name from shard order by case when id = 0 then 1 else 0 end, id";
 
 pub(crate) const SETTING: &str = "select value from setting where name = $1";
 
@@ -79,6 +83,7 @@ pub(crate) const ALL: &[&str] = &[
     NEXT_SHARD,
     INSERT_SHARD,
     SHARDS,
+    CHAINS,
     SETTING,
     INSERT_SETTING,
     REVIEW,

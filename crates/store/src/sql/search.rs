@@ -108,12 +108,12 @@ macro_rules! pages {
             [
                 page!(
                     concat!("stage_commune c cross join result r", $join),
-                    " and r.commune_code = c.commune and r.commune_from = c.since",
+                    " and r.commune_code = c.commune and r.commune_from = c.since and (c.every = 1 or r.village = c.village)",
                     $up
                 ),
                 page!(
                     concat!("stage_commune c cross join result r", $join),
-                    " and r.commune_code = c.commune and r.commune_from = c.since",
+                    " and r.commune_code = c.commune and r.commune_from = c.since and (c.every = 1 or r.village = c.village)",
                     $down
                 ),
             ],
@@ -124,7 +124,10 @@ macro_rules! pages {
 /// Everywhere, and in the communes of the list.
 pub(crate) const TOTALS: [&str; 2] = [
     totals!("result r", ""),
-    totals!("stage_commune c cross join result r", " and r.commune_code = c.commune and r.commune_from = c.since"),
+    totals!(
+        "stage_commune c cross join result r",
+        " and r.commune_code = c.commune and r.commune_from = c.since and (c.every = 1 or r.village = c.village)"
+    ),
 ];
 
 pub(crate) const BY_NAME: [[&str; 2]; 2] = pages!("", "r.head_key, r.household", "r.head_key desc, r.household desc");
@@ -153,7 +156,7 @@ pub(crate) const BY_MEMBERS: [[&str; 2]; 2] =
 pub(crate) const BY_CODE: [[&str; 2]; 2] =
     pages!("\n  join household h on h.shard = r.shard and h.id = r.household", "code", "code desc");
 
-pub(crate) const STAGE_COMMUNE: &str = "insert into stage_commune (commune, since) values";
+pub(crate) const STAGE_COMMUNE: &str = "insert into stage_commune (commune, since, every, village) values";
 
 pub(crate) const STAGE_ETHNIC: &str = "insert into stage_ethnic (ethnic) values";
 
@@ -200,7 +203,8 @@ select distinct m.household
  where p.shard = $1 and p.cccd_index = $2 and p.superseded_at is null
     on conflict (household) do nothing";
 
-/// At most $8 people whose names have all the words $2 to $7, with the household where each lives or lived last.
+/// At most $8 people whose names have all the words $2 to $7, with the household where each lives or lived last; of those
+/// in the staged communes if $9 is 1, and then not too many people may be cut off before that is known.
 pub(crate) const SUGGEST_BY_NAME: &str = "\
 with person_hit as (
     select p.id, p.words
@@ -213,7 +217,7 @@ with person_hit as (
        and (cast($6 as text) is null or p.words like $6)
        and (cast($7 as text) is null or p.words like $7)
      order by p.words, p.id
-     limit $8
+     limit case when $9 = 1 then 9223372036854775807 else $8 end
 )
 select h.code, q.name, s.village, s.commune_code, s.commune_from
   from person_hit p
@@ -225,19 +229,28 @@ select h.code, q.name, s.village, s.commune_code, s.commune_from
    and m.shard = $1 and m.person = p.id and m.superseded_at is null and m.valid_until is null
    and h.shard = $1 and h.id = m.household
    and s.shard = $1 and s.household = m.household and s.superseded_at is null and s.valid_until is null
- order by p.words, p.id, h.code";
+   and ($9 = 0 or exists (select 1
+                            from stage_commune c
+                           where c.commune = s.commune_code and c.since = s.commune_from
+                             and (c.every = 1 or c.village = s.village)))
+ order by p.words, p.id, h.code
+ limit $8";
 
-/// At most $3 households whose code begins with $2.
+/// At most $3 households whose code begins with $2, in the staged communes if $4 is 1.
 pub(crate) const SUGGEST_BY_CODE: &str = "\
 select h.code, cast(null as text), s.village, s.commune_code, s.commune_from
   from household h
   join household_state s on s.shard = h.shard and s.household = h.id and s.superseded_at is null
        and s.valid_until is null
  where h.shard = $1 and lower(h.code) like $2 escape '\\'
+   and ($4 = 0 or exists (select 1
+                            from stage_commune c
+                           where c.commune = s.commune_code and c.since = s.commune_from
+                             and (c.every = 1 or c.village = s.village)))
  order by h.code
  limit $3";
 
-/// At most $3 households of the person with the number whose index is $2.
+/// At most $3 households of the person with the number whose index is $2, in the staged communes if $4 is 1.
 pub(crate) const SUGGEST_BY_CCCD: &str = "\
 select h.code, p.name, s.village, s.commune_code, s.commune_from
   from person p
@@ -246,6 +259,10 @@ select h.code, p.name, s.village, s.commune_code, s.commune_from
   join household_state s on s.shard = m.shard and s.household = m.household and s.superseded_at is null
        and s.valid_until is null
  where p.shard = $1 and p.cccd_index = $2 and p.superseded_at is null
+   and ($4 = 0 or exists (select 1
+                            from stage_commune c
+                           where c.commune = s.commune_code and c.since = s.commune_from
+                             and (c.every = 1 or c.village = s.village)))
  order by h.code
  limit $3";
 

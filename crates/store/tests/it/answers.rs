@@ -1,7 +1,7 @@
 //! A past result is computed again under its own pack, from what the store kept.
 
 use crate::engines::on_both;
-use crate::register::{commit, household, member, open, review};
+use crate::register::{all, commit, household, member, open, review};
 use domain::register::{HouseholdEntry, Relation};
 use engine::{Answer, Birth, Class};
 use jiff::civil::date;
@@ -26,7 +26,7 @@ fn what_was_answered_comes_back_exactly() {
         entries[9] = corrected;
         let mut read = BTreeMap::new();
         store
-            .answers_of(shard, &review(2024), |recorded| {
+            .answers_of(all(shard), &review(2024), |recorded| {
                 read.insert(recorded.code.clone(), recorded);
                 Ok(())
             })

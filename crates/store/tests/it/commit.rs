@@ -2,7 +2,7 @@
 
 use crate::engines::on_both;
 use crate::register::{
-    commit, commit_with, commune, ctx, everything, household, identity, member, number, open, pack, review,
+    all, commit, commit_with, commune, ctx, everything, household, identity, member, number, open, pack, review,
 };
 use domain::register::{Cccd, EventKind, RegisterEvent, Relation};
 use engine::Class::{NearPoor, Poor};
@@ -41,7 +41,7 @@ fn a_correction_supersedes_and_keeps_what_was() {
         assert_eq!(number(&mut store, "select count(*) from result where superseded_by = 2 and class = 0"), 1);
         assert_eq!(number(&mut store, "select count(*) from person where superseded_by = 2"), 1);
         assert_eq!(number(&mut store, "select count(*) from household_state where superseded_at is null"), 2);
-        let counts = store.counts(shard, &review(2022), None).unwrap();
+        let counts = store.counts(all(shard), &review(2022), None).unwrap();
         assert_eq!(counts[&commune(1)].poor.all.households, 1);
         assert_eq!(counts[&commune(1)].near_poor.all.persons, 3);
     });
@@ -102,12 +102,12 @@ fn persons_are_found_by_number_elsewhere_and_by_name_at_home() {
         let twice = "select count(*) from (select person from membership where superseded_at is null and valid_until \
                      is null group by person having count(*) > 1) twice";
         assert_eq!(number(&mut store, twice), 0);
-        let listed = store.list(shard, &review(2022), None, &commune(1), Poor).unwrap();
+        let listed = store.list(all(shard), &review(2022), None, &commune(1), Poor).unwrap();
         let names = |at: usize| listed[at].members.iter().map(|member| member.name.as_str()).collect::<Vec<_>>();
         assert_eq!(names(0), ["Trần Văn 1", "Lê Thị Đào", "Trần Văn 2", "Trần  ÁN"]);
         assert_eq!(names(1), ["Lê Thị Đào", "Trần An"]);
         assert_eq!(listed[0].members[2].cccd, Cccd::new("046000000002"));
-        let past = store.list(shard, &review(2021), None, &commune(1), Poor).unwrap();
+        let past = store.list(all(shard), &review(2021), None, &commune(1), Poor).unwrap();
         assert_eq!(past[0].members.len(), 3);
         store.verify().unwrap();
     });
@@ -171,7 +171,7 @@ fn two_standards_fit_into_one_year() {
         entry.causes.clear();
         let identity = identity("old");
         store.commit_review(&ctx(2), shard, &review, old, [entry].into_iter(), std::iter::empty(), &identity).unwrap();
-        let counts = store.counts(shard, &review, None).unwrap();
+        let counts = store.counts(all(shard), &review, None).unwrap();
         assert_eq!(counts[&commune(1)].near_poor.all.households, 1);
         assert_eq!(counts[&commune(1)].near_poor.indicators.len(), 10);
         assert_eq!(store.reviews(shard).unwrap().len(), 2);

@@ -1,7 +1,7 @@
 //! The movement computed by SQL is the movement that `domain::register::flow` defines household by household.
 
 use crate::engines::{Place, postgres, sqlite};
-use crate::register::{commit, commit_with, commune, ctx, household, member, open, review};
+use crate::register::{all, commit, commit_with, commune, ctx, household, member, open, review};
 use base::AreaKey;
 use domain::form::{Counts, Flows, Tally, identities};
 use domain::register::{EventKind, Flow, History, HouseholdEntry, RegisterEvent, Relation, flow};
@@ -130,8 +130,8 @@ fn check(place: &Place, lives: &[Life]) {
         commit_with(&mut store, shard, year, &year.to_string(), &entries, &events);
     }
     for look_back in [1, 2, 3] {
-        let counts = store.counts(shard, &review(2024), Some(&movement(look_back))).unwrap();
-        let before = store.counts(shard, &review(2023), None).unwrap();
+        let counts = store.counts(all(shard), &review(2024), Some(&movement(look_back))).unwrap();
+        let before = store.counts(all(shard), &review(2023), None).unwrap();
         let poor = expected(lives, Class::Poor, look_back);
         let near = expected(lives, Class::NearPoor, look_back);
         for (commune, own) in &counts {
@@ -143,8 +143,8 @@ fn check(place: &Place, lives: &[Life]) {
         }
         assert!(poor.keys().chain(near.keys()).all(|commune| counts.contains_key(commune)));
     }
-    let listed = store.list(shard, &review(2024), Some(&movement(3)), &commune(0), Class::Poor).unwrap();
-    let counts = store.counts(shard, &review(2024), Some(&movement(3))).unwrap();
+    let listed = store.list(all(shard), &review(2024), Some(&movement(3)), &commune(0), Class::Poor).unwrap();
+    let counts = store.counts(all(shard), &review(2024), Some(&movement(3))).unwrap();
     let flows = counts.get(&commune(0)).and_then(|own| own.poor_flows).unwrap_or_default();
     let of = |flow: Flow| listed.iter().filter(|listed| listed.flow == Some(flow)).count() as u64;
     assert_eq!(
@@ -180,11 +180,11 @@ fn a_commune_that_went_whole_into_another_is_no_movement() {
         let (mut store, shard) = open(place);
         commit(&mut store, shard, 2023, "2023", &[household(1, 1, Class::Poor), household(2, 2, Class::Poor)]);
         commit(&mut store, shard, 2024, "2024", &[household(1, 9, Class::Poor), household(2, 9, Class::Poor)]);
-        let moved = store.counts(shard, &review(2024), Some(&movement(3))).unwrap();
+        let moved = store.counts(all(shard), &review(2024), Some(&movement(3))).unwrap();
         assert_eq!(moved[&commune(9)].poor_flows.unwrap().other_up.households, 2);
         let mut merged = movement(3);
         merged.successors = [(commune(1), commune(9)), (commune(2), commune(9))].into();
-        let counts = store.counts(shard, &review(2024), Some(&merged)).unwrap();
+        let counts = store.counts(all(shard), &review(2024), Some(&merged)).unwrap();
         let flows = counts[&commune(9)].poor_flows.unwrap();
         assert_eq!((counts.len(), flows.opening.households, flows.other_up.households), (1, 2, 0));
     });
@@ -195,12 +195,12 @@ fn another_standard_or_a_later_review_is_no_previous_one() {
     crate::engines::on_both(|place| {
         let (mut store, shard) = open(place);
         commit(&mut store, shard, 2024, "2024", &[household(1, 1, Class::Poor)]);
-        let counts = store.counts(shard, &review(2024), None).unwrap();
+        let counts = store.counts(all(shard), &review(2024), None).unwrap();
         assert_eq!(counts[&commune(1)].poor_flows, None);
         let mut other = movement(3);
         other.previous.standard = "vn-2016".into();
-        assert_eq!(store.counts(shard, &review(2024), Some(&other)).unwrap_err().code, "CC-STORE-MOVEMENT");
-        assert_eq!(store.counts(shard, &review(2024), Some(&movement(3))).unwrap_err().code, "CC-STORE-NO-REVIEW");
+        assert_eq!(store.counts(all(shard), &review(2024), Some(&other)).unwrap_err().code, "CC-STORE-MOVEMENT");
+        assert_eq!(store.counts(all(shard), &review(2024), Some(&movement(3))).unwrap_err().code, "CC-STORE-NO-REVIEW");
     });
 }
 
@@ -233,7 +233,7 @@ fn counts_are_what_a_hand_would_count() {
         let denominators =
             [denominator(commune(1), 2024), denominator(commune(2), 2024), denominator(commune(1), 2023)];
         store.set_denominators(&ctx(2), shard, &denominators, "d", "thử").unwrap();
-        let counts = store.counts(shard, &review(2024), None).unwrap();
+        let counts = store.counts(crate::register::all(shard), &review(2024), None).unwrap();
         assert_eq!(counts.len(), 2, "a commune with a denominator has its line");
         let own: &Counts = &counts[&commune(1)];
         assert_eq!(own.population, Some(all));

@@ -1,7 +1,7 @@
 //! The detailed lists: order, members, marks.
 
 use crate::engines::on_both;
-use crate::register::{commit, commune, household, open, review};
+use crate::register::{all, commit, commune, household, open, review};
 use domain::register::Support;
 use engine::Class::{NearPoor, Poor};
 
@@ -24,12 +24,12 @@ fn a_list_goes_by_village_then_by_name_as_vietnamese_do() {
             household(6, 2, Poor),
         ];
         commit(&mut store, shard, 2024, "a", &entries);
-        let listed = store.list(shard, &review(2024), None, &commune(1), Poor).unwrap();
+        let listed = store.list(all(shard), &review(2024), None, &commune(1), Poor).unwrap();
         let heads: Vec<&str> = listed.iter().map(|household| household.members[0].name.as_str()).collect();
         assert_eq!(heads, ["Ấm", "Dương", "Đỗ", "Ưng"]);
         assert_eq!(listed[0].flow, None);
         assert!(listed[0].marks.farm && listed[0].supports.contains(&Support::Housing));
         assert_eq!(listed[0].causes, household(1, 1, Poor).causes);
-        assert_eq!(store.communes(shard, &review(2024)).unwrap(), [commune(1), commune(2)]);
+        assert_eq!(store.communes(all(shard), &review(2024)).unwrap(), [commune(1), commune(2)]);
     });
 }

@@ -1,7 +1,7 @@
 //! Files without codes, and lists that do not tell everything.
 
 use crate::engines::on_both;
-use crate::register::{commit, commune, ctx, everything, household, identity, member, number, open, pack, review};
+use crate::register::{all, commit, commune, ctx, everything, household, identity, member, number, open, pack, review};
 use base::{AreaKey, Failure};
 use domain::form::Untold;
 use domain::register::{HouseholdEntry, Relation, Told};
@@ -140,13 +140,13 @@ fn a_list_of_heads_keeps_the_members_that_are_known_and_the_number_that_is_state
         widow.members = vec![member("Lê Thị Đào", 1975, Relation::Head)];
         widow.members_told = Told::Nothing;
         commit(&mut store, shard, 2023, "b", &[head_only, widow]);
-        let counts = store.counts(shard, &review(2023), None).unwrap();
+        let counts = store.counts(all(shard), &review(2023), None).unwrap();
         let poor = &counts[&commune(1)].poor;
         assert_eq!((poor.all.households, poor.all.persons), (2, 6));
         assert_eq!(poor.untold, Untold { indicators: 1, members: 2, children: 0 });
         assert_eq!(poor.indicators.iter().sum::<u64>(), 3, "the widow's three");
         assert_eq!(number(&mut store, "select deprived from result where lacks = 3"), 4);
-        let listed = store.list(shard, &review(2023), None, &commune(1), Poor).unwrap();
+        let listed = store.list(all(shard), &review(2023), None, &commune(1), Poor).unwrap();
         let names = |at: usize| listed[at].members.iter().map(|one| one.name.as_str()).collect::<Vec<_>>();
         assert_eq!(names(1), ["Lê Thị Đào", "Trần An"], "the old head is gone, the child is not");
         assert_eq!(names(0), ["Trần Văn 1", "Lê Thị Đào", "Trần An"]);
@@ -164,7 +164,7 @@ fn children_without_answers_are_told() {
         let mut grown = household(2, 1, Poor);
         grown.members.truncate(2);
         commit(&mut store, shard, 2022, "a", &[household(1, 1, Poor), grown, household(3, 1, NotPoor)]);
-        let counts = store.counts(shard, &review(2022), None).unwrap();
+        let counts = store.counts(all(shard), &review(2022), None).unwrap();
         assert_eq!(counts[&commune(1)].poor.untold, Untold { indicators: 0, members: 0, children: 1 });
     });
 }

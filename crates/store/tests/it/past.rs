@@ -1,14 +1,14 @@
 //! The register as it was known at a moment, and its villages.
 
 use crate::engines::on_both;
-use crate::register::{commune, ctx, household, identity, open, pack, review};
+use crate::register::{all, commune, ctx, household, identity, open, pack, review};
 use base::AreaKey;
 use domain::form::{Counts, Flows, Tally, identities};
 use domain::register::HouseholdEntry;
 use engine::Class::{self, Average, NearPoor, Poor};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
-use store::{Denominator, Movement, Shard, Store};
+use store::{Denominator, Movement, Scope, Shard, Store};
 
 /// The moment at which the stories enter what they enter at `minute`.
 fn at(minute: u32) -> Timestamp {
@@ -42,7 +42,10 @@ fn a_correction_does_not_change_what_was_known_before_it() {
 
         let known = |store: &mut Store, minute| {
             let view = shard.as_of(at(minute));
-            (store.counts(view, &review(2023), Some(&from_2022())).unwrap(), store.reviews(view).unwrap().len())
+            (
+                store.counts(Scope::everything().of(view), &review(2023), Some(&from_2022())).unwrap(),
+                store.reviews(view).unwrap().len(),
+            )
         };
         let (before, reviews) = known(&mut store, 2);
         assert_eq!((poor(&before, 1), reviews), (0, 1), "the review of 2023 had not come yet");
@@ -55,15 +58,16 @@ fn a_correction_does_not_change_what_was_known_before_it() {
         let (corrected, _) = known(&mut store, 5);
         assert_eq!((poor(&corrected, 1), poor(&corrected, 2)), (1, 1));
         assert_eq!(corrected[&commune(1)].poor_flows.unwrap().other_down.households, 1);
-        assert_eq!(corrected, store.counts(shard, &review(2023), Some(&from_2022())).unwrap());
+        assert_eq!(corrected, store.counts(all(shard), &review(2023), Some(&from_2022())).unwrap());
 
-        let head = |store: &mut Store, view: store::View, number, class: Class| {
-            let listed = store.list(view, &review(2023), None, &commune(number), class).unwrap();
+        let head = |store: &mut Store, view: store::At, number, class: Class| {
+            let listed =
+                store.list(Scope::everything().of(view), &review(2023), None, &commune(number), class).unwrap();
             listed.into_iter().map(|one| one.members[0].name.clone()).collect::<Vec<_>>()
         };
         assert_eq!(head(&mut store, shard.as_of(at(4)), 1, NearPoor), ["Trần Văn 2"]);
         assert_eq!(head(&mut store, shard.into(), 2, Poor), ["Trần Văn Khác"]);
-        assert_eq!(store.communes(shard.as_of(at(4)), &review(2023)).unwrap(), [commune(1)]);
+        assert_eq!(store.communes(Scope::everything().of(shard.as_of(at(4))), &review(2023)).unwrap(), [commune(1)]);
     });
 }
 
@@ -75,14 +79,15 @@ fn a_past_in_which_an_undone_batch_stood_is_refused() {
         let batch = enter(&mut store, shard, 3, 2023, &[household(1, 1, Poor), household(2, 1, Poor)]);
         store.undo_batch(&ctx(5), shard, batch).unwrap();
         for minute in [3, 4] {
-            let failure = store.counts(shard.as_of(at(minute)), &review(2023), None).unwrap_err();
+            let failure =
+                store.counts(Scope::everything().of(shard.as_of(at(minute))), &review(2023), None).unwrap_err();
             assert_eq!(failure.code, "CC-AS-OF-UNDONE");
             assert!(failure.remedy.en.contains("08:03") && failure.remedy.en.contains("08:05"), "{failure:?}");
             assert_eq!(store.reviews(shard.as_of(at(minute))).unwrap_err().code, "CC-AS-OF-UNDONE");
         }
         for view in [shard.as_of(at(2)), shard.as_of(at(5)), shard.into()] {
             assert_eq!(store.reviews(view).unwrap(), [review(2022)], "an undone review is none");
-            assert_eq!(poor(&store.counts(view, &review(2022), None).unwrap(), 1), 1);
+            assert_eq!(poor(&store.counts(Scope::everything().of(view), &review(2022), None).unwrap(), 1), 1);
         }
     });
 }
@@ -102,7 +107,7 @@ fn denominators_are_those_of_the_moment() {
             };
             store.set_denominators(&ctx(minute), shard, &[one], &minute.to_string(), "a").unwrap();
         }
-        let households = |store: &mut Store, view: store::View| {
+        let households = |store: &mut Store, view: store::At| {
             store.denominators(view, 2023).unwrap().iter().map(|one| one.all.households).collect::<Vec<_>>()
         };
         assert_eq!(households(&mut store, shard.as_of(at(0))), Vec::<u64>::new());
@@ -140,9 +145,9 @@ fn villages_add_up_to_their_commune_and_a_move_between_them_is_no_movement() {
         ];
         enter(&mut store, shard, 1, 2022, &before);
         enter(&mut store, shard, 2, 2023, &after);
-        let communes = store.counts(shard, &review(2023), Some(&from_2022())).unwrap();
+        let communes = store.counts(all(shard), &review(2023), Some(&from_2022())).unwrap();
         let both = [commune(1), commune(2)];
-        let villages = store.villages(shard, &review(2023), Some(&from_2022()), &both).unwrap();
+        let villages = store.villages(all(shard), &review(2023), Some(&from_2022()), &both).unwrap();
         for key in &both {
             let own: Vec<&Counts> = villages.iter().filter(|((at, _), _)| at == key).map(|(_, own)| own).collect();
             assert_eq!(Counts::sum(own.iter().copied()), communes[key]);

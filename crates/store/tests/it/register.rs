@@ -8,7 +8,12 @@ use domain::register::{
 use engine::{Answer, Answers, AreaKind, Birth, Class, Flags, Means, Pack};
 use jiff::civil::date;
 use std::collections::BTreeSet;
-use store::{BatchIdentity, BatchReport, Ctx, Shard, Store, Value};
+use store::{BatchIdentity, BatchReport, Ctx, Scope, Shard, Store, Value, View};
+
+/// A partition with everything in it.
+pub(crate) fn all(shard: Shard) -> View<'static> {
+    Scope::everything().of(shard)
+}
 
 pub(crate) fn ctx(minute: u32) -> Ctx {
     Ctx { actor: "cán bộ".into(), at: format!("2025-01-01T08:{minute:02}:00Z"), reason: "thử".into() }

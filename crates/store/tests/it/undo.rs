@@ -1,7 +1,7 @@
 //! Undoing a batch: the register stands as it stood before, and the chain tells both commands.
 
 use crate::engines::on_both;
-use crate::register::{commit, commit_with, commune, ctx, everything, household, member, number, open, review};
+use crate::register::{all, commit, commit_with, commune, ctx, everything, household, member, number, open, review};
 use domain::form::Tally;
 use domain::register::{EventKind, RegisterEvent, Relation};
 use engine::Class::{NearPoor, Poor};
@@ -49,7 +49,7 @@ fn a_batch_on_which_a_later_one_rests_is_not_undone_first() {
         assert_eq!(store.undo_batch(&ctx(8), shard, 1).unwrap_err().code, "CC-STORE-UNDONE");
         assert_eq!(store.undo_batch(&ctx(8), shard, 9).unwrap_err().code, "CC-STORE-NO-BATCH");
         assert!(everything(&mut store).iter().all(|(_, rows)| rows.is_empty()));
-        assert!(store.counts(shard, &review(2022), None).unwrap().is_empty());
+        assert!(store.counts(all(shard), &review(2022), None).unwrap().is_empty());
         store.verify().unwrap();
     });
 }

@@ -96,3 +96,5 @@ paper-at = At
 paper-source = Source
 paper-actor = Entered by
 paper-batch = Batch
+member-phone = Telephone
+masked = masked

@@ -96,3 +96,5 @@ paper-at = Lúc
 paper-source = Nguồn
 paper-actor = Người ghi
 paper-batch = Lô
+member-phone = Điện thoại
+masked = đã che

@@ -7,10 +7,12 @@ use crate::locale::Words;
 use crate::pages::forms::province_code;
 use crate::parts::Choice;
 use crate::serve::{Web, page};
+use app::On;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use base::{Failure, Finding, Level, Severity};
+use domain::access::Action;
 use domain::result::Fact;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -65,14 +67,15 @@ struct Found {
 pub(crate) async fn show(web: State<Arc<Web>>, ask: Ask) -> Response {
     page(web, ask, |web, ask| {
         let mut all = published(web);
-        all.extend(register(web)?);
+        all.extend(register(web, ask)?);
         Ok(build(ask, all))
     })
     .await
 }
 
-/// The findings of the register: where the forms of a review do not agree with each other or with the year before.
-fn register(web: &Web) -> Result<Vec<Found>, Failure> {
+/// The findings of the provinces that the caller reads: where the forms of a review do not agree with each other or with
+/// the year before.
+fn register(web: &Web, ask: &Ask) -> Result<Vec<Found>, Failure> {
     let mut all = Vec::new();
     for province in web.desk.provinces()? {
         let reviews = web.desk.store(|store| store.reviews(province.shard))?;
@@ -80,7 +83,11 @@ fn register(web: &Web) -> Result<Vec<Found>, Failure> {
             // on its own boundaries nothing is split
             let on = base::year_end(review.year);
             let Some(code) = province_code(web, &province, on) else { continue };
-            let year = web.desk.year(province.shard, &review, &code, on)?;
+            let Some(unit) = web.desk.areas().at(&code, on) else { continue };
+            if ask.caller.authorise(Action::ReadFigures, On::Unit(web.desk.areas(), &unit.key, on)).is_err() {
+                continue;
+            }
+            let year = web.desk.year(&ask.caller, province.shard, &review, &code, on)?;
             let figures = Link::to(format!("/area/{code}")).with("on", on).with("year", review.year);
             all.extend(year.findings.iter().map(|finding| Found {
                 finding: finding.clone(),

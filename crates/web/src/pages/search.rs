@@ -109,7 +109,7 @@ fn groups(web: &Web, ask: &Ask, of_a_kind: usize) -> Result<Vec<Group>, Failure>
     let (words, figures) = (ask.words(), ask.figures());
     let today = (web.today)();
     let mut groups: Vec<Group> = KINDS.map(|(kind, key)| Group { kind, title: words.t(key), hits: Vec::new() }).into();
-    for suggestion in web.desk.suggest(ask.value("q").unwrap_or_default(), today, of_a_kind)? {
+    for suggestion in web.desk.suggest(&ask.caller, ask.value("q").unwrap_or_default(), today, of_a_kind)? {
         let (kind, hit) = hit(web.desk.areas(), &suggestion, today, words, figures);
         if let Some(group) = groups.iter_mut().find(|group| group.kind == kind) {
             group.hits.push(hit);

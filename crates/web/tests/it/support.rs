@@ -35,7 +35,15 @@ impl Browser {
     /// Over any desk.
     pub(crate) fn over(desk: Desk) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        Self { router: router(Web { desk, today: Box::new(|| date(2025, 11, 18)), maps: Vec::new() }), runtime }
+        Self {
+            router: router(Web {
+                desk,
+                today: Box::new(|| date(2025, 11, 18)),
+                now: Box::new(|| "2025-11-18T02:00:00Z".parse().unwrap()),
+                maps: Vec::new(),
+            }),
+            runtime,
+        }
     }
 
     /// Reads an address in Vietnamese.

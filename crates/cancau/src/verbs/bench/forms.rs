@@ -5,7 +5,7 @@ use crate::cx::{Cx, Outcome, now};
 use crate::interrupt;
 use crate::say::{out, tell};
 use app::demo::{self, Demo};
-use app::{Book, Forms};
+use app::{Book, Caller, Forms};
 use base::{Clock, Failure, Lang};
 use domain::area::Areas;
 use std::time::Duration;
@@ -33,7 +33,8 @@ pub(crate) fn run(cx: &Cx) -> Result<Outcome, Failure> {
     };
     let (mut store, shard, _) = demo.register(&mut say)?;
     let plain = median(|| store.db().read(|tx| tx.rows(PLAIN, &[])).map(drop))?;
-    let mut book = Book { store: &mut store, view: shard.into(), areas: Areas::bundled() };
+    let caller = Caller::operator();
+    let mut book = Book { store: &mut store, at: shard.into(), areas: Areas::bundled(), caller: &caller };
     let review = book.review(YEAR, None)?;
     let request = demo::request(&review);
     let count = median(|| book.forms(&request).map(drop))?;

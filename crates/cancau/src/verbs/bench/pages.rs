@@ -41,7 +41,10 @@ pub(crate) fn run(cx: &Cx) -> Result<Outcome, Failure> {
     let areas = Areas::bundled();
     let desk = Desk::new(Some(opener), Cow::Borrowed(areas), Results::bundled(areas)?);
     let today = cx.today();
-    let probe = Probe::new(Web { desk, today: Box::new(move || today), maps: Vec::new() })?;
+    let probe = Probe::new(
+        Web { desk, today: Box::new(move || today), now: Box::new(crate::cx::moment), maps: Vec::new() },
+        app::Caller::operator(),
+    )?;
     let mut measured = Vec::new();
     for (name, address) in PAGES {
         let mut bytes = 0;

@@ -19,11 +19,12 @@ use crate::link::Link;
 use crate::parts::{Choice, KeyFigure};
 use crate::picture::Picture;
 use crate::serve::{Web, render, respond};
-use app::{ShardRow, Year};
+use app::{On, ShardRow, Year};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Response};
 use base::{Failure, Level};
+use domain::access::Action;
 use domain::area::Unit;
 use domain::form::{Counts, UnitCounts};
 use jiff::civil::Date;
@@ -119,11 +120,17 @@ impl<'a> Area<'a> {
         };
         let Some(above) = above else { return Ok(None) };
         let Some(province) = web.desk.province(&above.key.code, on)? else { return Ok(None) };
+        let denied = ask.caller.authorise(Action::ReadFigures, On::Unit(areas, &unit.key, on));
+        if unit.level == Level::Province && denied.is_err() {
+            // everybody may see what is published of it
+            return Ok(None);
+        }
+        denied?;
         let mut reviews = web.desk.store(|store| store.reviews(province.shard))?;
         reviews.sort();
         let mut years = Vec::new();
         for review in &reviews {
-            years.push(web.desk.year(province.shard, review, &unit.key.code, on)?);
+            years.push(web.desk.year(&ask.caller, province.shard, review, &unit.key.code, on)?);
         }
         if years.is_empty() {
             return Ok(None);

@@ -102,8 +102,10 @@ impl Area<'_> {
 
     fn villages(&self) -> Result<Vec<UnitCounts>, Failure> {
         let commune = std::slice::from_ref(&self.unit.key);
-        let villages =
-            self.web.desk.book(self.province.shard, |book| book.villages(&self.year().review, commune, self.on))?;
+        let villages = self
+            .web
+            .desk
+            .book(&self.ask.caller, self.province.shard, |book| book.villages(&self.year().review, commune, self.on))?;
         Ok(villages.into_values().flatten().collect())
     }
 

@@ -50,7 +50,7 @@ fn build(web: &Web, ask: &Ask, code: &str) -> Result<VillagePage, Failure> {
     };
     let area = Area::read(web, ask, &commune, on)?.ok_or_else(none)?;
     let review = area.year().review.clone();
-    let (villages, rosters) = web.desk.book(area.province.shard, |book| {
+    let (villages, rosters) = web.desk.book(&ask.caller, area.province.shard, |book| {
         let villages = book.villages(&review, std::slice::from_ref(&commune.key), on)?;
         let villages: Vec<UnitCounts> = villages.into_values().flatten().collect();
         let mut rosters = book.rosters(&review, std::slice::from_ref(&commune.key), on)?;

@@ -25,7 +25,7 @@ pub(crate) async fn download(
 
 fn write(web: &Web, ask: &Ask, number: &str, kind: &str) -> Result<Response, Failure> {
     let wanted = wanted(web, ask, number)?;
-    let forms = web.desk.forms(wanted.province.shard, &wanted.request)?;
+    let forms = web.desk.forms(&ask.caller, wanted.province.shard, &wanted.request)?;
     if kind == "pdf" && wanted.number >= super::ROSTERS && forms.year.root.level != Level::Commune {
         return Err(Failure::new(
             "CC-FORM-TOO-LONG",
@@ -35,7 +35,7 @@ fn write(web: &Web, ask: &Ask, number: &str, kind: &str) -> Result<Response, Fai
         .at(forms.year.root.name.clone())
         .remedy("chọn một xã, hoặc tải XLSX", "choose one commune, or take the XLSX"));
     }
-    let table = table(web, &wanted, &forms)?;
+    let table = table(web, ask, &wanted, &forms)?;
     let (bytes, mime) = match kind {
         "xlsx" => (report::xlsx::write(&table, (web.today)())?, XLSX),
         "pdf" => (writer().write(&table)?, PDF),

@@ -96,12 +96,13 @@ fn build(web: &Web, ask: &Ask, number: &str) -> Result<FormPage, Failure> {
     let wanted = wanted(web, ask, number)?;
     let (words, figures, lang) = (ask.words(), ask.figures(), ask.lang());
     let name = form_name(wanted.number).map_or_else(String::new, |name| name.get(lang).to_owned());
-    let forms = web.desk.forms(wanted.province.shard, &wanted.request)?;
-    let reviews = web.desk.book(wanted.province.shard, |book| book.store.reviews(wanted.province.shard))?;
+    let forms = web.desk.forms(&ask.caller, wanted.province.shard, &wanted.request)?;
+    let reviews =
+        web.desk.book(&ask.caller, wanted.province.shard, |book| book.store.reviews(wanted.province.shard))?;
     let unit = &forms.year.root;
     // a list of a whole province is too long for a page; the spreadsheet takes it
     let too_long = wanted.number >= ROSTERS && unit.level != Level::Commune;
-    let table = if too_long { None } else { Some(table(web, &wanted, &forms)?) };
+    let table = if too_long { None } else { Some(table(web, ask, &wanted, &forms)?) };
     let year = wanted.request.year.to_string();
     let number = wanted.number.to_string();
     let mut years: Vec<i16> = reviews.iter().map(|review| review.year).collect();
@@ -222,9 +223,9 @@ pub(crate) fn province_code(web: &Web, province: &ShardRow, on: Date) -> Option<
     })
 }
 
-fn table(web: &Web, wanted: &Wanted, forms: &Forms) -> Result<Table, Failure> {
+fn table(web: &Web, ask: &Ask, wanted: &Wanted, forms: &Forms) -> Result<Table, Failure> {
     let villages = if wanted.number >= ROSTERS {
-        web.desk.book(wanted.province.shard, |book| {
+        web.desk.book(&ask.caller, wanted.province.shard, |book| {
             let communes: Vec<AreaKey> = forms.communes().into_iter().map(|unit| unit.key.clone()).collect();
             Ok(forms.one_roster(book.rosters(&forms.year.review, &communes, wanted.on)?))
         })?

@@ -1,7 +1,7 @@
 //! Who lives in a household, and who lived there.
 
 use crate::ask::Ask;
-use crate::figures::NONE;
+use crate::figures::{MASKED, NONE};
 use app::StoryMember;
 use domain::register::{Cccd, Relation, Sex};
 use engine::Birth;
@@ -14,6 +14,7 @@ pub(super) struct Member {
     pub(super) sex: String,
     pub(super) ethnic: String,
     pub(super) number: String,
+    pub(super) phone: String,
     pub(super) until: String,
 }
 
@@ -34,16 +35,21 @@ pub(super) fn members<'a>(ask: &Ask, members: impl Iterator<Item = &'a StoryMemb
                     })
                 },
             ),
-            ethnic: member
-                .ethnic
-                .as_deref()
-                .and_then(vntext::ethnic::by_key)
-                .map_or_else(|| NONE.to_owned(), |group| group.name.clone()),
-            // only the last three digits until there are accounts that may see more
-            number: member.cccd.as_ref().map_or_else(|| NONE.to_owned(), Cccd::masked),
+            ethnic: shown(
+                member.masked.ethnicity,
+                member.ethnic.as_deref().and_then(vntext::ethnic::by_key).map(|group| group.name.clone()),
+            ),
+            // the last three digits; all twelve are shown by an act with a reason
+            number: shown(member.masked.cccd, member.cccd.as_ref().map(Cccd::masked)),
+            phone: shown(member.masked.phone, member.phone.clone()),
             until: valid_until.map_or_else(String::new, |day| ask.figures().day(day)),
         })
         .collect()
+}
+
+/// What is known, that it is not, or that it is kept from the reader.
+fn shown(masked: bool, known: Option<String>) -> String {
+    if masked { MASKED.to_owned() } else { known.unwrap_or_else(|| NONE.to_owned()) }
 }
 
 fn birth_text(ask: &Ask, birth: Birth) -> String {

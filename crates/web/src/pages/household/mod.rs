@@ -4,7 +4,7 @@ mod members;
 mod steps;
 
 use crate::ask::Ask;
-use crate::figures::NONE;
+use crate::figures::{MASKED, NONE};
 use crate::frame::{Frame, Section};
 use crate::link::Link;
 use crate::pages::households::class_word;
@@ -72,7 +72,8 @@ struct YearHead {
 
 struct IndicatorRow {
     name: String,
-    deprived: Vec<bool>,
+    /// None where it is kept from the reader.
+    deprived: Vec<Option<bool>>,
 }
 
 /// A batch that entered or corrected something.
@@ -95,7 +96,7 @@ fn build(web: &Web, ask: &Ask, shard: Shard, code: &str) -> Result<HouseholdPage
             .remedy("tìm hộ theo tên ở trang Hộ dân", "find the household by name on the page of households")
     };
     let province = web.desk.provinces()?.into_iter().find(|row| row.shard == shard).ok_or_else(none)?;
-    let story = web.desk.book(shard, |book| book.story(code))?.ok_or_else(none)?;
+    let story = web.desk.book(&ask.caller, shard, |book| book.story(code))?.ok_or_else(none)?;
     let (words, lang) = (ask.words(), ask.lang());
     let household = &story.household;
     let head = household
@@ -259,10 +260,13 @@ fn grids(standing: &[(&StoryResult, &Told)], lang: Lang, ask: &Ask) -> Result<Ve
                 .enumerate()
                 .map(|(at, indicator)| IndicatorRow {
                     name: indicator.name.get(lang).to_owned(),
-                    deprived: results.iter().map(|result| result.flags.iter().any(|flag| flag == at)).collect(),
+                    deprived: results.iter().map(|result| result.flags.map(|flags| flags.has(at))).collect(),
                 })
                 .collect(),
-            counts: results.iter().map(|result| result.flags.count().to_string()).collect(),
+            counts: results
+                .iter()
+                .map(|result| result.flags.map_or_else(|| MASKED.to_owned(), |flags| flags.count().to_string()))
+                .collect(),
             means: results
                 .iter()
                 .map(|result| {

@@ -2,6 +2,7 @@
 
 use super::class_name;
 use crate::ask::Ask;
+use crate::figures::MASKED;
 use crate::serve::Web;
 use app::story::Story;
 use base::Failure;
@@ -23,8 +24,8 @@ pub(super) fn steps(web: &Web, ask: &Ask, story: &Story) -> Result<Vec<Step>, Fa
     for result in &story.household.results {
         let pack = pack::find(&result.review.standard)?;
         let class = class_name(pack, result.class, lang);
-        let values =
-            [("class", &*class), ("standard", pack.name.get(lang)), ("count", &result.flags.count().to_string())];
+        let count = result.flags.map_or_else(|| MASKED.to_owned(), |flags| flags.count().to_string());
+        let values = [("class", &*class), ("standard", pack.name.get(lang)), ("count", &count)];
         let (key, style) = match (&result.superseded, result.class) {
             (Some(_), _) => ("step-superseded", ""),
             (None, engine::Class::Poor) => ("step-result", "hit"),

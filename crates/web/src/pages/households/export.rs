@@ -33,7 +33,7 @@ fn spreadsheet(web: &Web, ask: &Ask) -> Result<Response, Failure> {
         notes.push(format!("{}, {what}", words.t("simulated")));
     }
     let mut sheet = Sheet::new(&words.t("households-sheet"), &notes, &headings(ask))?;
-    web.desk.book(selection.shard, |book| {
+    web.desk.book(&ask.caller, selection.shard, |book| {
         book.each_household(&selection.here, &selection.asked, |row| sheet.row(&items(web, ask, &selection, &row)))
     })?;
     Ok(file(Body::from(sheet.finish()?), XLSX, &name(&selection, "xlsx")))
@@ -55,7 +55,7 @@ async fn stream(web: Arc<Web>, ask: Ask) -> Response {
         let write = |chunk: &mut Vec<u8>, items: &[Item]| csv_line(chunk, items).map_err(|e| gone(&e));
         let heads: Vec<Item> = headings(&ask).into_iter().map(Item::Text).collect();
         let done = write(&mut chunk, &heads).and_then(|()| {
-            web.desk.book(selection.shard, |book| {
+            web.desk.book(&ask.caller, selection.shard, |book| {
                 book.each_household(&selection.here, &selection.asked, |row| {
                     write(&mut chunk, &items(&web, &ask, &selection, &row))?;
                     if chunk.len() >= CHUNK {
@@ -117,8 +117,14 @@ fn headings(ask: &Ask) -> Vec<String> {
 
 fn items(web: &Web, ask: &Ask, selection: &Selection, row: &app::HouseholdRow) -> Vec<Item> {
     let (lang, pack) = (ask.lang(), selection.pack);
-    let names: Vec<&str> =
-        row.flags.iter().filter_map(|at| pack.indicators.get(at)).map(|one| one.name.get(lang)).collect();
+    let names: Vec<&str> = row
+        .flags
+        .iter()
+        .copied()
+        .flat_map(engine::Flags::iter)
+        .filter_map(|at| pack.indicators.get(at))
+        .map(|one| one.name.get(lang))
+        .collect();
     let commune = web.desk.areas().get(&row.commune).map_or("", |unit| &unit.name);
     let number = |count: u64| Item::number(i64::try_from(count).ok());
     vec![
@@ -129,8 +135,8 @@ fn items(web: &Web, ask: &Ask, selection: &Selection, row: &app::HouseholdRow) -
         Item::text(&row.commune.code),
         Item::text(&row.village),
         number(row.members),
-        number(u64::from(row.flags.count())),
-        Item::text(names.join("; ")),
+        Item::number(row.flags.map(|flags| i64::from(flags.count()))),
+        Item::text(if row.flags.is_some() { names.join("; ") } else { ask.words().t("masked") }),
         Item::number(row.means.b1),
         Item::number(row.means.income),
     ]

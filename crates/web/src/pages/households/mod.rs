@@ -7,7 +7,7 @@ pub(crate) use export::download;
 pub(crate) use selection::{CLASSES, Selection};
 
 use crate::ask::Ask;
-use crate::figures::NONE;
+use crate::figures::{MASKED, NONE};
 use crate::frame::{Frame, Section};
 use crate::link::Link;
 use crate::pager::Pager;
@@ -96,7 +96,7 @@ fn build(web: &Web, ask: &Ask) -> Result<HouseholdsPage, Failure> {
     };
     let figures = ask.figures();
     let asked_for = ask.number::<usize>("page")?.unwrap_or(1).clamp(1, LAST_PAGE);
-    let (found, pager) = web.desk.book(selection.shard, |book| {
+    let (found, pager) = web.desk.book(&ask.caller, selection.shard, |book| {
         let mut page = |first: usize| {
             let page = Page { offset: first as u64, limit: ROWS as u64 };
             book.households(&selection.here, &selection.asked, page)
@@ -237,8 +237,14 @@ fn columns(ask: &Ask, selection: &Selection) -> Vec<Heading> {
 
 fn row(web: &Web, ask: &Ask, selection: &Selection, row: &HouseholdRow) -> Row {
     let (figures, lang, pack) = (ask.figures(), ask.lang(), selection.pack);
-    let names: Vec<&str> =
-        row.flags.iter().filter_map(|at| pack.indicators.get(at)).map(|one| one.name.get(lang)).collect();
+    let names: Vec<&str> = row
+        .flags
+        .iter()
+        .copied()
+        .flat_map(engine::Flags::iter)
+        .filter_map(|at| pack.indicators.get(at))
+        .map(|one| one.name.get(lang))
+        .collect();
     let commune = web.desk.areas().get(&row.commune).map_or(row.commune.code.clone(), |unit| unit.short_name.clone());
     let b1 = row.means.b1.map(|points| points.to_string());
     let income = row.means.income.map(|income| Dong(income).grouped());
@@ -251,8 +257,8 @@ fn row(web: &Web, ask: &Ask, selection: &Selection, row: &HouseholdRow) -> Row {
         village: row.village.clone(),
         commune,
         members: figures.count(row.members),
-        deprivations: row.flags.count().to_string(),
-        deprived: names.join(", "),
+        deprivations: row.flags.map_or_else(|| MASKED.to_owned(), |flags| flags.count().to_string()),
+        deprived: if row.flags.is_some() { names.join(", ") } else { ask.words().t("masked") },
         means: means.unwrap_or_else(|| NONE.to_owned()),
     }
 }

@@ -91,7 +91,7 @@ impl Selection {
         let Some(province) = province else { return Ok(None) };
         let shard = province.shard;
         let year: Option<i16> = ask.number("year")?;
-        let (review, reviews) = web.desk.book(shard, |book| {
+        let (review, reviews) = web.desk.book(&ask.caller, shard, |book| {
             let reviews = book.store.reviews(shard)?;
             let newest = reviews.iter().map(|review| review.year).max();
             let review = book.review(year.or(newest).unwrap_or_default(), ask.value("standard"))?;
