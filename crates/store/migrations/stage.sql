@@ -136,3 +136,16 @@ create temp table stage_name (
     name  text not null primary key,
     words text not null
 );
+
+-- chains that a reader of the trail sees as a whole
+create temp table stage_chain (
+    shard bigint not null primary key
+);
+
+-- records that a question about the trail may mean; `own` where one household inside the reach asks for its batches
+create temp table stage_record (
+    shard bigint not null,
+    seq   bigint not null,
+    own   bigint not null,
+    primary key (shard, seq)
+);

@@ -5,7 +5,7 @@
 
 use crate::sql::audit as sql;
 use crate::value::{Value, digest_row};
-use crate::{Ctx, Tx};
+use crate::{Ctx, Tx, trail};
 use base::Failure;
 use sha2::{Digest, Sha256};
 
@@ -45,8 +45,10 @@ pub(crate) fn append(tx: &mut Tx<'_>, shard: i64, ctx: &Ctx, record: &Record) ->
     let hash = hash(shard, &row);
     row.push(hash.as_slice().into());
     row.insert(0, shard.into());
+    row.push(trail::index::words_of(ctx, record).into());
     tx.execute(sql::INSERT, &row)?;
     tx.execute(sql::SET_HEAD, &[shard.into(), seq.into(), hash.into()])?;
+    trail::index::place_batch(tx, shard, seq, record.command, record.subject)?;
     Ok(seq)
 }
 

@@ -4,7 +4,7 @@
 
 use crate::audit::{self, Record};
 use crate::sql::audit as sql;
-use crate::{Ctx, Tx, Value};
+use crate::{Ctx, Tx, Value, trail};
 use base::Failure;
 use serde::{Deserialize, Serialize};
 
@@ -105,6 +105,7 @@ impl Deed {
             let row: [Value; 4] = [shard.into(), seq.into(), kind.word().into(), id.as_str().into()];
             tx.execute(sql::INSERT_SUBJECT, &row)?;
         }
+        trail::index::place_deed(tx, shard, seq, &ctx.at, self)?;
         Ok(seq)
     }
 

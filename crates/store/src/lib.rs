@@ -21,12 +21,14 @@ mod list;
 mod matching;
 mod migrate;
 mod names;
+mod oversight;
 mod read;
 mod scope;
 mod search;
 mod sql;
 mod stage;
 mod store;
+mod trail;
 mod tx;
 mod undo;
 mod value;
@@ -42,6 +44,9 @@ pub use household::{HouseholdStory, StoryAddress, StoryEvent, StoryMember, Story
 pub use ids::{Ids, RepeatableIds};
 pub use key::Key;
 pub use list::{Listed, ListedMember, Masked};
+pub use oversight::{
+    DataRequest, Drawn, NewRequest, Observation, Observed, Reading, Readings, Repeat, Sample, Unmasked, draw,
+};
 pub use read::{BatchRow, Recorded, ShardRow};
 pub use scope::{Reach, Scope, Villages};
 pub use search::{
@@ -49,6 +54,7 @@ pub use search::{
 };
 pub use sql::all as statements;
 pub use store::{Ctx, Shard, Store};
+pub use trail::{TrailAbout, TrailFilter, TrailPage, TrailReader, TrailRow};
 pub use tx::{Bulk, Tx};
 pub use value::{Row, Value};
 pub use verify::{ShardReport, VerifyReport};

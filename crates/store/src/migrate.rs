@@ -1,7 +1,7 @@
 //! Forward-only migrations: numbered files, applied in one transaction, never edited once released.
 
 use crate::tx::Tx;
-use crate::{names, sql};
+use crate::{names, sql, trail};
 use base::Failure;
 
 /// A step: its name, its statements, and what only the program can fill in after them.
@@ -15,6 +15,7 @@ pub(crate) const MIGRATIONS: &[Step] = &[
     ("0004_told", include_str!("../migrations/0004_told.sql"), |_| Ok(())),
     ("0005_access", include_str!("../migrations/0005_access.sql"), |_| Ok(())),
     ("0006_oversight", include_str!("../migrations/0006_oversight.sql"), |_| Ok(())),
+    ("0007_trail", include_str!("../migrations/0007_trail.sql"), trail::index::fill),
 ];
 
 /// Whether nothing is to be done; fails on a database without any step.

@@ -2,7 +2,7 @@
 
 use crate::sql::{audit as sql, register};
 use crate::value::{Row, Value};
-use crate::{Deed, Store, Tx, audit};
+use crate::{Deed, Store, Tx, audit, trail};
 use base::Failure;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -104,7 +104,13 @@ fn verify_shard(tx: &mut Tx<'_>, shard: i64, code: &str) -> Result<ShardReport, 
                 made.map(|made| made.digest.clone()).unwrap_or_default()
             }
             command if is_batch(command) && undone.contains(&subject) => continue,
-            command if is_batch(command) => audit::digest_of_batch(tx, shard, subject)?,
+            command if is_batch(command) => {
+                let detail = records[usize::try_from(record.seq - 1).unwrap_or_default()].text(4)?;
+                if trail::is_batch(command) && !trail::index::batch_is_placed(tx, shard, record.seq, subject, detail)? {
+                    return Err(broken(record.seq, "nơi của bản ghi đã đổi", "the places of the record were changed"));
+                }
+                audit::digest_of_batch(tx, shard, subject)?
+            }
             _ => continue,
         };
         if rows != record.digest {

@@ -145,8 +145,8 @@ values ($1, $2, $3)
     on conflict (shard) do update set seq = excluded.seq, hash = excluded.hash";
 
 pub(crate) const INSERT: &str = "\
-insert into audit (shard, seq, at, actor, command, detail, reason, subject, digest, previous, hash)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+insert into audit (shard, seq, at, actor, command, detail, reason, subject, digest, previous, hash, words)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 
 pub(crate) const INSERT_SUBJECT: &str = "\
 insert into audit_subject (shard, seq, kind, id)

@@ -9,8 +9,10 @@ pub(crate) mod counts;
 pub(crate) mod household;
 pub(crate) mod list;
 pub(crate) mod matching;
+pub(crate) mod oversight;
 pub(crate) mod register;
 pub(crate) mod search;
+pub(crate) mod trail;
 pub(crate) mod undo;
 
 /// The staging tables of a connection.
@@ -36,8 +38,10 @@ pub fn all() -> Vec<String> {
         household::ALL,
         list::ALL,
         matching::ALL,
+        oversight::ALL,
         register::ALL,
         search::ALL,
+        trail::ALL,
         undo::ALL,
     ] {
         all.extend(group.iter().map(|&sql| sql.to_owned()));
