@@ -5,20 +5,30 @@
 
 mod ask;
 mod assets;
+mod client;
 mod error;
 mod figures;
 mod file;
 mod frame;
 mod headers;
 mod link;
+mod listen;
 mod locale;
+pub mod log;
 mod pager;
 mod pages;
 mod parts;
 mod picture;
 mod place;
 mod probe;
+mod proxy;
 mod serve;
+mod tls;
+mod transport;
 
+pub use client::Client;
 pub use probe::{Answer, Probe};
+pub use proxy::Proxies;
 pub use serve::{Web, router, serve};
+pub use tls::Tls;
+pub use transport::Transport;
