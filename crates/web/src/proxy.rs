@@ -91,6 +91,7 @@ pub(crate) async fn introduce(State(transport): State<Arc<Transport>>, mut reque
         headers.remove(name);
     }
     request.extensions_mut().insert(client);
+    request.extensions_mut().insert(transport.public_url.clone());
     next.run(request).await
 }
 

@@ -1,6 +1,7 @@
 //! How requests reach the pages: directly or through proxies, in the open or by TLS, and what every one passes on its way.
 
 use crate::proxy::{self, Proxies};
+use crate::public_url::PublicUrl;
 use crate::tls::Tls;
 use crate::{headers, log};
 use axum::Router;
@@ -27,14 +28,19 @@ pub struct Transport {
     pub tls: Option<Tls>,
     /// Proxies whose word counts.
     pub proxies: Proxies,
+    /// Where people open the pages.
+    pub public_url: PublicUrl,
 }
 
 /// Puts around the pages what every request and answer passes. The outermost stands last.
 pub(crate) fn around(pages: Router, transport: &Arc<Transport>) -> Router {
+    let csrf = CsrfLayer::new().with_rejection_response(foreign as fn(ProtectionError) -> Response<Body>);
+    // a proxy that does not tell the host that was asked for would have every form refused
+    let csrf = csrf.add_trusted_origin(transport.public_url.origin()).expect("a public address is an origin");
     pages
         .layer(CompressionLayer::new())
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(CsrfLayer::new().with_rejection_response(foreign as fn(ProtectionError) -> Response<Body>))
+        .layer(csrf)
         .layer(from_fn(in_time))
         .layer(from_fn(headers::add))
         .layer(from_fn(log::write))
@@ -67,7 +73,7 @@ mod tests {
 
     fn pages(proxies: &[&str]) -> Router {
         let words: Vec<String> = proxies.iter().map(|&word| word.to_owned()).collect();
-        let transport = Transport { tls: None, proxies: Proxies::read(&words).unwrap() };
+        let transport = Transport { proxies: Proxies::read(&words).unwrap(), ..Transport::default() };
         let told = |client: Client, request: Request| async move {
             let left = request.headers().keys().filter(|name| name.as_str().starts_with("x-forwarded")).count();
             let host = request.headers().get(header::HOST).map_or("", |host| host.to_str().unwrap());
@@ -154,5 +160,7 @@ mod tests {
         let form = [("origin", "https://cancau.example"), headers[0], headers[2], headers[3]];
         assert_eq!(ask(&behind, Method::POST, "/form", &form, Some("10.0.0.1")).0, 200);
         assert_eq!(ask(&behind, Method::POST, "/form", &form, Some("127.0.0.1")).0, 403);
+        let own = [("origin", "http://localhost"), headers[0]];
+        assert_eq!(ask(&behind, Method::POST, "/form", &own, None).0, 200, "the public address is known anyway");
     }
 }
