@@ -6,6 +6,7 @@
 mod gate;
 pub mod password;
 pub mod recovery;
+pub mod secret_file;
 mod syllables;
 pub mod throttle;
 pub mod token;
