@@ -12,9 +12,13 @@ const MAY_DEPEND: &[(&str, &[&str])] = &[
     ("store", &["base", "vntext", "engine", "domain", "pgtest"]),
     ("report", &["base", "vntext", "engine", "domain"]),
     ("exchange", &["base", "vntext", "engine", "domain"]),
-    ("app", &["base", "vntext", "engine", "domain", "exchange", "store", "report", "pgtest"]),
-    ("web", &["base", "vntext", "engine", "domain", "report", "app"]),
-    ("cancau", &["base", "vntext", "engine", "domain", "exchange", "store", "report", "app", "web", "pgtest"]),
+    ("identity", &["base"]),
+    ("app", &["base", "vntext", "engine", "domain", "identity", "exchange", "store", "report", "pgtest"]),
+    ("web", &["base", "vntext", "engine", "domain", "identity", "report", "app"]),
+    (
+        "cancau",
+        &["base", "vntext", "engine", "domain", "identity", "exchange", "store", "report", "app", "web", "pgtest"],
+    ),
     ("pgtest", &[]),
     ("xtask", &[]),
 ];

@@ -94,6 +94,11 @@ impl Desk {
         Ok(made)
     }
 
+    /// Whether there is a register at all.
+    pub fn has_register(&self) -> bool {
+        self.open.is_some()
+    }
+
     /// The provinces of the register.
     pub fn provinces(&self) -> Result<Vec<ShardRow>, Failure> {
         if self.open.is_none() {

@@ -3,6 +3,7 @@
 //! This is where crates meet. It decides nothing about poverty (the engine does) and lays out nothing (report does).
 
 pub mod access;
+pub mod accounts;
 mod answers;
 mod book;
 mod dashboard;
@@ -32,6 +33,6 @@ pub use year::{Counted, Year};
 
 // what pages name of the store; they open none themselves
 pub use store::{
-    BatchRow, Ctx, Direction, Ethnic, Filter, FlowColumn, Found, HouseholdRow, HouseholdStory, Lacking, Mark, Page,
-    Shard, ShardRow, Sort, SortKey, StoryMember, StoryResult, Suggested,
+    Account, AccountLine, Agency, BatchRow, Ctx, Direction, Ethnic, Filter, FlowColumn, Found, GrantRow, HouseholdRow,
+    HouseholdStory, Lacking, Mark, Page, Shard, ShardRow, Sort, SortKey, StoryMember, StoryResult, Suggested,
 };

@@ -96,11 +96,9 @@ create table session (
 
 create index session_by_account on session (account, opened_at);
 
--- a link that is good once: the first administrator, a new password
+-- the link for the first administrator: good once
 create table ticket (
     hash       bytea not null primary key,
-    purpose    text  not null check (purpose in ('setup', 'password')),
-    account    bytea references account (id),
     made_at    text  not null,
     expires_at text  not null,
     used_at    text

@@ -115,6 +115,31 @@ impl Key {
         std::str::from_utf8(&digits).ok().and_then(Cccd::new).ok_or_else(broken)
     }
 
+    /// Encrypts a secret of an account; `owner` goes in as associated data, so that it cannot be moved to another one.
+    pub(crate) fn seal_bytes(&self, secret: &[u8], owner: &[u8], ids: &mut dyn Ids) -> Vec<u8> {
+        let mut nonce = [0; NONCE];
+        ids.fill(&mut nonce);
+        let payload = Payload { msg: secret, aad: owner };
+        let mut sealed = nonce.to_vec();
+        sealed.extend(self.cipher.encrypt(&Nonce::from(nonce), payload).expect("a secret is not too long to encrypt"));
+        sealed
+    }
+
+    /// Decrypts a secret of an account.
+    pub(crate) fn open_bytes(&self, sealed: &[u8], owner: &[u8]) -> Result<Vec<u8>, Failure> {
+        let opened = sealed.split_first_chunk::<NONCE>().and_then(|(nonce, sealed)| {
+            self.cipher.decrypt(&Nonce::from(*nonce), Payload { msg: sealed, aad: owner }).ok()
+        });
+        opened.ok_or_else(|| {
+            Failure::new(
+                "CC-STORE-SECRET",
+                "không giải mã được khoá xác thực: sai khoá hoặc dữ liệu đã bị sửa",
+                "a secret cannot be decrypted: another key, or changed data",
+            )
+            .remedy("nhờ người quản trị tắt bước xác thực thứ hai", "ask an administrator to turn the second step off")
+        })
+    }
+
     /// Tells this key from another without giving it away.
     pub(crate) fn fingerprint(&self) -> String {
         self.index(b"cancau key fingerprint").iter().take(8).fold(String::new(), |mut text, byte| {

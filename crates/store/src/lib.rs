@@ -4,6 +4,7 @@
 //! who is allowed to do what. Nothing is overwritten: a correction supersedes, an undo revives, and each command leaves
 //! its record in the chain of its shard, in the same transaction.
 
+mod access;
 mod answers;
 mod audit;
 mod code;
@@ -35,6 +36,9 @@ mod value;
 mod verify;
 mod view;
 
+pub use access::{
+    Account, AccountLine, Agency, AgencyName, GrantRow, Kin, KinKind, NewAccount, NewAgency, NewGrant, Session,
+};
 pub use commit::{BatchIdentity, BatchReport, Intake, Outcome, Register};
 pub use counts::Movement;
 pub use db::{Db, Target};

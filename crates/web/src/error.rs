@@ -2,7 +2,9 @@
 
 use crate::ask::Ask;
 use crate::frame::{Frame, Section};
+use crate::log::Code;
 use askama::Template;
+use axum::Extension;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use base::Failure;
@@ -28,7 +30,7 @@ pub(crate) fn answer(ask: &Ask, failure: &Failure) -> Response {
         remedy: sentence(failure.remedy.get(ask.lang())),
     };
     let body = page.render().unwrap_or_else(|error| error.to_string());
-    (status(failure.code), Html(body)).into_response()
+    (status(failure.code), Extension(Code(failure.code)), Html(body)).into_response()
 }
 
 /// The answer for an address that leads nowhere.

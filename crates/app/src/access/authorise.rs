@@ -57,7 +57,8 @@ fn covers(reach: &Reach, areas: &Areas, unit: &AreaKey, day: Date) -> bool {
     !communes.is_empty() && communes.iter().all(|commune| reach.has_whole(&commune.key))
 }
 
-fn sign_in() -> Failure {
+/// The failure of whoever is not signed in.
+pub(crate) fn sign_in() -> Failure {
     Failure::new("CC-DENIED-SIGN-IN", "cần đăng nhập để xem phần này", "sign in to see this")
         .remedy("đăng nhập rồi mở lại", "sign in and open it again")
 }
@@ -75,7 +76,8 @@ fn role(action: Action) -> Failure {
     )
 }
 
-fn outside(action: Action) -> Failure {
+/// The failure of whoever is not allowed here.
+pub(crate) fn outside(action: Action) -> Failure {
     let (resource, name) = (action.resource(), action.name());
     Failure::new(
         "CC-DENIED-SCOPE",

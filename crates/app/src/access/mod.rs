@@ -5,5 +5,6 @@ mod caller;
 mod reach;
 
 pub use authorise::On;
+pub(crate) use authorise::{outside, sign_in};
 pub use caller::Caller;
 pub use reach::{Territory, overlap};

@@ -11,5 +11,6 @@ mod import_kill;
 mod pages;
 mod register;
 mod series;
+mod serve;
 mod standards;
 mod support;

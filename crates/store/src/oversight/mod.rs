@@ -33,7 +33,7 @@ pub(crate) fn id(text: &str) -> Option<Vec<u8>> {
 /// The failure of whoever answers what somebody has answered meanwhile.
 fn answered_already(by: &str, at: &str) -> Failure {
     Failure::new(
-        "CC-CHANGED",
+        "CC-CHANGED-MEANWHILE",
         format!("{by} đã trả lời lúc {at}, trong khi bạn đang viết"),
         format!("{by} answered at {at}, while you were writing"),
     )

@@ -3,15 +3,20 @@
 //! Lower case, arguments as `$n`, nothing but `bigint`, `text` and `bytea`; sums are cast because PostgreSQL's
 //! `sum(bigint)` is numeric. No statement is put together at run time, except the places for the rows of a bulk insert.
 
+pub(crate) mod account;
+pub(crate) mod agency;
 pub(crate) mod audit;
 pub(crate) mod commit;
 pub(crate) mod counts;
+pub(crate) mod grant;
 pub(crate) mod household;
+pub(crate) mod kin;
 pub(crate) mod list;
 pub(crate) mod matching;
 pub(crate) mod oversight;
 pub(crate) mod register;
 pub(crate) mod search;
+pub(crate) mod session;
 pub(crate) mod trail;
 pub(crate) mod undo;
 
@@ -32,15 +37,20 @@ pub(crate) const RECORD_MIGRATION: &str = "insert into migration (no, name) valu
 pub fn all() -> Vec<String> {
     let mut all: Vec<String> = [APPLIED_MIGRATIONS, RECORD_MIGRATION].map(str::to_owned).to_vec();
     for group in [
+        account::ALL,
+        agency::ALL,
         audit::ALL,
         commit::ALL,
         counts::ALL,
+        grant::ALL,
         household::ALL,
+        kin::ALL,
         list::ALL,
         matching::ALL,
         oversight::ALL,
         register::ALL,
         search::ALL,
+        session::ALL,
         trail::ALL,
         undo::ALL,
     ] {

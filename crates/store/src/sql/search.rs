@@ -217,7 +217,7 @@ with person_hit as (
        and (cast($6 as text) is null or p.words like $6)
        and (cast($7 as text) is null or p.words like $7)
      order by p.words, p.id
-     limit case when $9 = 1 then 9223372036854775807 else $8 end
+     limit case when cast($9 as bigint) = 1 then 9223372036854775807 else $8 end
 )
 select h.code, q.name, s.village, s.commune_code, s.commune_from
   from person_hit p
@@ -229,7 +229,7 @@ select h.code, q.name, s.village, s.commune_code, s.commune_from
    and m.shard = $1 and m.person = p.id and m.superseded_at is null and m.valid_until is null
    and h.shard = $1 and h.id = m.household
    and s.shard = $1 and s.household = m.household and s.superseded_at is null and s.valid_until is null
-   and ($9 = 0 or exists (select 1
+   and (cast($9 as bigint) = 0 or exists (select 1
                             from stage_commune c
                            where c.commune = s.commune_code and c.since = s.commune_from
                              and (c.every = 1 or c.village = s.village)))
@@ -243,7 +243,7 @@ select h.code, cast(null as text), s.village, s.commune_code, s.commune_from
   join household_state s on s.shard = h.shard and s.household = h.id and s.superseded_at is null
        and s.valid_until is null
  where h.shard = $1 and lower(h.code) like $2 escape '\\'
-   and ($4 = 0 or exists (select 1
+   and (cast($4 as bigint) = 0 or exists (select 1
                             from stage_commune c
                            where c.commune = s.commune_code and c.since = s.commune_from
                              and (c.every = 1 or c.village = s.village)))
@@ -259,7 +259,7 @@ select h.code, p.name, s.village, s.commune_code, s.commune_from
   join household_state s on s.shard = m.shard and s.household = m.household and s.superseded_at is null
        and s.valid_until is null
  where p.shard = $1 and p.cccd_index = $2 and p.superseded_at is null
-   and ($4 = 0 or exists (select 1
+   and (cast($4 as bigint) = 0 or exists (select 1
                             from stage_commune c
                            where c.commune = s.commune_code and c.since = s.commune_from
                              and (c.every = 1 or c.village = s.village)))

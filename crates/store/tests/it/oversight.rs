@@ -116,7 +116,7 @@ fn an_observation_is_answered_once_and_both_stand_in_the_chain() {
         store.answer_observation(&officer, one.of(shard), &first, version, "Đã kiểm tra lại").unwrap();
         let second = store.answer_observation(&at("khac", "2025-03-03T08:00:00Z"), view, &first, version, "Khác");
         let second = second.unwrap_err();
-        assert_eq!(second.code, "CC-CHANGED");
+        assert_eq!(second.code, "CC-CHANGED-MEANWHILE");
         assert!(second.message.vi.contains("can.bo"), "{second}");
         let answered = store.observation(view, &first).unwrap();
         assert_eq!(answered.answer.as_deref(), Some("Đã kiểm tra lại"));
@@ -162,7 +162,7 @@ fn a_request_shows_who_looked_and_is_answered_once() {
 
         store.answer_request(&officer, one.of(shard), &id, 1, date(2025, 3, 3)).unwrap();
         let again = store.answer_request(&officer, one.of(shard), &id, 1, date(2025, 3, 3)).unwrap_err();
-        assert_eq!(again.code, "CC-CHANGED");
+        assert_eq!(again.code, "CC-CHANGED-MEANWHILE");
         let answered = store.request(one.of(shard), &id).unwrap();
         assert_eq!(answered.answered, Some((date(2025, 3, 3), "can.bo".into())));
         store.verify().unwrap();
