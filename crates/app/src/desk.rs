@@ -36,6 +36,8 @@ pub struct Desk {
     national: Mutex<BTreeMap<Date, Arc<National>>>,
     territories: Mutex<BTreeMap<AreaKey, Arc<BTreeMap<AreaKey, Villages>>>>,
     kept: Mutex<Kept>,
+    /// Denials that were written down lately.
+    pub(crate) denials: crate::trail::Denials,
 }
 
 /// Boundaries for which the published country is kept; people look at two.
@@ -61,6 +63,7 @@ impl Desk {
             national: Mutex::default(),
             territories: Mutex::default(),
             kept: Mutex::default(),
+            denials: Mutex::default(),
         }
     }
 

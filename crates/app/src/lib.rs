@@ -14,10 +14,12 @@ mod form;
 mod households;
 pub mod intake;
 mod national;
+mod oversight;
 mod series;
 pub mod story;
 mod suggest;
 mod territory;
+mod trail;
 mod year;
 
 pub use access::{Caller, On};
@@ -27,12 +29,16 @@ pub use desk::{Desk, Opener};
 pub use form::{FormRequest, Forms};
 pub use households::{Asked, Here};
 pub use national::{Line, National, Span};
+pub use oversight::supervision::{Draw, Finding};
 pub use series::register_series;
 pub use suggest::{Suggestion, form_name};
+pub use trail::{Chain, DEPLOYMENT, Verified};
 pub use year::{Counted, Year};
 
 // what pages name of the store; they open none themselves
 pub use store::{
-    Account, AccountLine, Agency, BatchRow, Ctx, Direction, Ethnic, Filter, FlowColumn, Found, GrantRow, HouseholdRow,
-    HouseholdStory, Lacking, Mark, Page, Shard, ShardRow, Sort, SortKey, StoryMember, StoryResult, Suggested,
+    Account, AccountLine, Agency, BatchRow, Change, Ctx, DataRequest, Deed, Direction, Drawn, Ethnic, Filter,
+    FlowColumn, Found, GrantRow, HouseholdRow, HouseholdStory, Lacking, Mark, Observation, Observed, Page, Readings,
+    Repeat, Sample, Shard, ShardRow, Sort, SortKey, StoryMember, StoryResult, Subject, Suggested, TrailAbout,
+    TrailFilter, TrailPage, TrailRow,
 };

@@ -47,6 +47,7 @@ fn status(code: &str) -> StatusCode {
         | "CC-AREA-CODE"
         | "CC-REVIEW-NONE"
         | "CC-HOUSEHOLD-NONE"
+        | "CC-OVERSIGHT-NONE"
         | "CC-STANDARD-UNKNOWN"
         | "CC-STORE-NONE" => StatusCode::NOT_FOUND,
         code if code.starts_with("CC-STORE") || code == "CC-PAGE-RENDER" => StatusCode::INTERNAL_SERVER_ERROR,
@@ -55,7 +56,7 @@ fn status(code: &str) -> StatusCode {
 }
 
 /// Failures begin in lower case, as parts of a line; a page says sentences.
-fn sentence(text: &str) -> String {
+pub(crate) fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -67,6 +67,15 @@ impl Figures {
     }
 }
 
+impl Figures {
+    /// A moment of a record as a person in Vietnam reads it: 08:00 18/11/2025.
+    pub(crate) fn moment(self, at: &str) -> String {
+        let Ok(moment) = at.parse::<jiff::Timestamp>() else { return at.to_owned() };
+        let local = jiff::tz::Offset::constant(7).to_datetime(moment);
+        format!("{:02}:{:02} {}", local.hour(), local.minute(), self.day(local.date()))
+    }
+}
+
 /// Rounded half away from zero; nothing for a whole of zero.
 fn half_up(part: i128, whole: i128) -> Option<i128> {
     let size = (2 * part.abs() + whole).checked_div(2 * whole)?;

@@ -6,6 +6,7 @@ use crate::figures::Figures;
 use crate::link::Link;
 use crate::locale::Words;
 use base::Lang;
+use domain::access::Action;
 
 /// Sections of the navigation, in its order: key of the text, address.
 const SECTIONS: [(Section, &str, &str); 7] = [
@@ -16,6 +17,17 @@ const SECTIONS: [(Section, &str, &str); 7] = [
     (Section::Areas, "nav-areas", "/areas"),
     (Section::Results, "nav-results", "/results"),
     (Section::Findings, "nav-findings", "/findings"),
+];
+
+/// Sections that only those see who may do something there: any of these.
+const GUARDED: [(Section, &str, &str, &[Action]); 2] = [
+    (
+        Section::Supervision,
+        "nav-supervision",
+        "/supervision",
+        &[Action::DrawSample, Action::RecordObservation, Action::AnswerObservation],
+    ),
+    (Section::Trail, "nav-trail", "/trail", &[Action::ReadTrail, Action::ReadAccessTrail]),
 ];
 
 /// The part of the pages that one of them belongs to.
@@ -35,6 +47,10 @@ pub(crate) enum Section {
     Results,
     /// Data-quality findings.
     Findings,
+    /// Samples, observations, answers.
+    Supervision,
+    /// What changed, by whom, when and why; who looked.
+    Trail,
 }
 
 /// One entry of the navigation.
@@ -72,14 +88,16 @@ impl Frame {
     /// The frame of a page of a section.
     pub(crate) fn new(ask: &Ask, section: Section, title: impl Into<String>) -> Self {
         let words = ask.words();
+        let guarded = GUARDED.iter().filter(|(.., actions)| actions.iter().any(|action| ask.caller.may(*action)));
+        let sections = SECTIONS.into_iter().chain(guarded.map(|(known, key, address, _)| (*known, *key, *address)));
         let nav =
-            SECTIONS.map(|(known, key, address)| NavEntry { text: words.t(key), address, current: known == section });
+            sections.map(|(known, key, address)| NavEntry { text: words.t(key), address, current: known == section });
         let other = if ask.lang() == Lang::Vi { "en" } else { "vi" };
         Self {
             words,
             figures: ask.figures(),
             title: title.into(),
-            nav: nav.into(),
+            nav: nav.collect(),
             crumbs: Vec::new(),
             scope: None,
             simulated: None,

@@ -6,7 +6,9 @@
 mod ask;
 mod assets;
 mod client;
+mod denial;
 mod error;
+mod fields;
 mod figures;
 mod file;
 mod frame;

@@ -35,6 +35,11 @@ impl Words {
         self.find(key, Some(&values))
     }
 
+    /// The text of a key that may be unknown, such as a word of the database.
+    pub(crate) fn known(self, key: &str) -> Option<String> {
+        Some(self.t(key)).filter(|text| !text.starts_with(MISSING))
+    }
+
     fn find(self, key: &str, values: Option<&HashMap<Cow<'static, str>, FluentValue<'_>>>) -> String {
         let id: LanguageIdentifier = match self.0 {
             Lang::Vi => langid!("vi"),

@@ -2,12 +2,13 @@
 
 use crate::ask::{Ask, LANGUAGE_COOKIE};
 use crate::transport::{Transport, around};
-use crate::{assets, error, listen, pages};
+use crate::{assets, denial, error, listen, pages};
 use app::Desk;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::from_fn_with_state;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
 use base::Failure;
@@ -48,6 +49,7 @@ fn routes(web: Arc<Web>, transport: Arc<Transport>) -> Router {
         .route("/assets/{name}", get(assets::serve))
         .route("/language/{lang}", get(language))
         .fallback(|ask: Ask| async move { error::nothing_here(&ask) })
+        .layer(from_fn_with_state(Arc::clone(&web), denial::note))
         .with_state(web);
     around(pages, &transport)
 }

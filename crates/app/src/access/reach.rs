@@ -37,7 +37,7 @@ impl<'a> Territory<'a> {
     }
 
     /// The communes of all times that lie wholly in the territory of a unit.
-    fn communes(&self, unit: &AreaKey) -> Arc<BTreeMap<AreaKey, Villages>> {
+    pub(crate) fn communes(&self, unit: &AreaKey) -> Arc<BTreeMap<AreaKey, Villages>> {
         let kept = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = kept().get(unit).cloned() {
             return known;

@@ -10,24 +10,12 @@ pub use reading::{Reading, Readings, Unmasked};
 pub use request::{DataRequest, NewRequest};
 pub use sample::{Drawn, Repeat, Sample, draw};
 
+use crate::value::from_hex;
 use base::Failure;
-use std::fmt::Write;
 
-/// An id as addresses have it.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        // writing to a string does not fail
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-/// The id of an address; none if it is none.
-pub(crate) fn id(text: &str) -> Option<Vec<u8>> {
-    if text.len() % 2 != 0 || !text.is_ascii() {
-        return None;
-    }
-    (0..text.len() / 2).map(|at| u8::from_str_radix(&text[2 * at..2 * at + 2], 16).ok()).collect()
+/// The id of an address.
+pub(crate) fn id(text: &str) -> Result<Vec<u8>, Failure> {
+    from_hex(text).ok_or_else(|| nothing(text))
 }
 
 /// The failure of whoever answers what somebody has answered meanwhile.

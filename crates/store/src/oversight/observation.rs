@@ -1,10 +1,11 @@
 //! What a supervisor recorded of a household or a commune, and the answer to it. Both stand in the chain with their words,
 //! so that neither can be rewritten unnoticed.
 
-use super::{answered_already, hex, id, no_household, nothing};
+use super::{answered_already, id, no_household, nothing};
 use crate::ids::IdMaker;
 use crate::read::{area, date};
 use crate::sql::oversight as sql;
+use crate::value::hex;
 use crate::{Ctx, Deed, Row, Shard, Store, Subject, Tx, Value, View, trail};
 use base::{AreaKey, Failure};
 use jiff::civil::Date;
@@ -63,7 +64,7 @@ impl Store {
         let Self { db, ids, .. } = self;
         let shard = view.at.shard;
         let new = IdMaker::new(ids.as_mut()).next(ids.as_mut());
-        let sample = sample.map(|text| id(text).ok_or_else(|| nothing(text))).transpose()?;
+        let sample = sample.map(id).transpose()?;
         db.write(shard.0, |tx| {
             let (household, commune, village) = match about {
                 Observed::Commune(commune) => (None, commune.clone(), String::new()),
@@ -107,7 +108,7 @@ impl Store {
 
     /// One observation inside the scope.
     pub fn observation(&mut self, view: View<'_>, text: &str) -> Result<Observation, Failure> {
-        let wanted = id(text).ok_or_else(|| nothing(text))?;
+        let wanted = id(text)?;
         self.db.read(|tx| observations(tx, view, Some(&wanted))?.into_iter().next().ok_or_else(|| nothing(text)))
     }
 
@@ -120,7 +121,7 @@ impl Store {
         version: i64,
         answer: &str,
     ) -> Result<(), Failure> {
-        let wanted = id(text).ok_or_else(|| nothing(text))?;
+        let wanted = id(text)?;
         let shard = view.at.shard;
         self.db.write(shard.0, |tx| {
             let known = observations(tx, view, Some(&wanted))?.into_iter().next().ok_or_else(|| nothing(text))?;

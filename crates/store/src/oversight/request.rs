@@ -1,9 +1,10 @@
 //! What the person concerned asked for: who viewed the data of the household.
 
-use super::{answered_already, hex, id, no_household, nothing};
+use super::{answered_already, id, no_household, nothing};
 use crate::ids::IdMaker;
 use crate::read::{area, date};
 use crate::sql::oversight as sql;
+use crate::value::hex;
 use crate::{Ctx, Deed, Row, Shard, Store, Subject, Tx, Value, View, trail};
 use base::{AreaKey, Failure};
 use jiff::civil::Date;
@@ -88,7 +89,7 @@ impl Store {
 
     /// One request about a household inside the scope.
     pub fn request(&mut self, view: View<'_>, text: &str) -> Result<DataRequest, Failure> {
-        let wanted = id(text).ok_or_else(|| nothing(text))?;
+        let wanted = id(text)?;
         self.db.read(|tx| requests(tx, view, Some(&wanted))?.into_iter().next().ok_or_else(|| nothing(text)))
     }
 
@@ -101,7 +102,7 @@ impl Store {
         version: i64,
         day: Date,
     ) -> Result<(), Failure> {
-        let wanted = id(text).ok_or_else(|| nothing(text))?;
+        let wanted = id(text)?;
         let shard = view.at.shard;
         self.db.write(shard.0, |tx| {
             let known = requests(tx, view, Some(&wanted))?.into_iter().next().ok_or_else(|| nothing(text))?;

@@ -4,10 +4,11 @@
 //! orders them, and the first ones are drawn: no generator of any language is needed to repeat it, and no household is
 //! likelier than another. The digest is the SHA-256 of the codes, each followed by a line end.
 
-use super::{hex, id, nothing};
+use super::{id, nothing};
 use crate::ids::IdMaker;
 use crate::read::{area, date, no_review, review_row, year};
 use crate::sql::oversight as sql;
+use crate::value::hex;
 use crate::{At, Ctx, Deed, Row, Shard, Store, Subject, Tx, Value, View, code};
 use base::{AreaKey, Failure};
 use domain::register::Review;
@@ -156,7 +157,7 @@ impl Store {
 
     /// A sample with its households inside the scope, and what drawing again gives.
     pub fn sample(&mut self, view: View<'_>, text: &str) -> Result<(Sample, Vec<Drawn>, Repeat), Failure> {
-        let wanted = id(text).ok_or_else(|| nothing(text))?;
+        let wanted = id(text)?;
         let shard = view.at.shard;
         self.db.read(|tx| {
             let sample = samples(tx, view, Some(&wanted))?.into_iter().next().ok_or_else(|| nothing(text))?;

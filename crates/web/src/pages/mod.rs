@@ -3,7 +3,7 @@
 use crate::locale::Words;
 use crate::serve::Web;
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 use base::{Number, Share};
 use std::sync::Arc;
 
@@ -15,9 +15,13 @@ mod household;
 mod households;
 mod national;
 mod population;
+mod readings;
+mod requests;
 mod results;
 mod search;
 mod standards;
+mod supervision;
+mod trail;
 
 /// The addresses of the pages.
 pub(crate) fn routes() -> Router<Arc<Web>> {
@@ -36,6 +40,9 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/households/export.{kind}", get(households::download))
         .route("/households/{shard}/{code}", get(household::show))
         .route("/population", get(population::show))
+        .route("/readings", get(readings::show))
+        .route("/requests", get(requests::list).post(requests::take))
+        .route("/requests/{shard}/{id}", get(requests::one::show).post(requests::one::answer))
         .route("/results", get(results::show))
         .route("/results/export.csv", get(results::export::get))
         .route("/search", get(search::show))
@@ -43,6 +50,14 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/standards", get(standards::show))
         .route("/standards/compare", get(standards::compare::show))
         .route("/standards/{id}", get(standards::one::show))
+        .route("/supervision", get(supervision::show).post(supervision::draw))
+        .route("/supervision/observations", get(supervision::observations::list))
+        .route("/supervision/observations/{shard}/{id}", post(supervision::observations::answer))
+        .route("/supervision/observe", get(supervision::observe::show).post(supervision::observe::record))
+        .route("/supervision/samples/{shard}/{id}", get(supervision::sample::show))
+        .route("/trail", get(trail::show))
+        .route("/trail/export.{kind}", get(trail::export::download))
+        .route("/trail/verify", get(trail::verify::show).post(trail::verify::run))
 }
 
 /// What of a province's figures is simulated; none if nothing is.
