@@ -7,6 +7,7 @@ mod ask;
 mod assets;
 mod client;
 mod error;
+mod fields;
 mod figures;
 mod file;
 mod frame;
@@ -24,6 +25,7 @@ mod probe;
 mod proxy;
 mod public_url;
 mod serve;
+mod session;
 mod tls;
 mod transport;
 
