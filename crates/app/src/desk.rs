@@ -16,6 +16,7 @@ use domain::area::Areas;
 use domain::register::Review;
 use domain::result::Results;
 use domain::result::check::Checked;
+use identity::throttle::Brake;
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -38,6 +39,8 @@ pub struct Desk {
     kept: Mutex<Kept>,
     /// Denials that were written down lately.
     pub(crate) denials: crate::trail::Denials,
+    /// The brakes before sign-in.
+    pub(crate) door: Brake,
 }
 
 /// Boundaries for which the published country is kept; people look at two.
@@ -64,6 +67,7 @@ impl Desk {
             territories: Mutex::default(),
             kept: Mutex::default(),
             denials: Mutex::default(),
+            door: Brake::new(),
         }
     }
 

@@ -26,6 +26,7 @@ mod probe;
 mod proxy;
 mod public_url;
 mod serve;
+mod session;
 mod tls;
 mod transport;
 

@@ -2,7 +2,7 @@
 
 use crate::ask::{Ask, LANGUAGE_COOKIE};
 use crate::transport::{Transport, around};
-use crate::{assets, denial, error, listen, pages};
+use crate::{assets, denial, error, listen, pages, session};
 use app::Desk;
 use askama::Template;
 use axum::Router;
@@ -50,6 +50,7 @@ fn routes(web: Arc<Web>, transport: Arc<Transport>) -> Router {
         .route("/language/{lang}", get(language))
         .fallback(|ask: Ask| async move { error::nothing_here(&ask) })
         .layer(from_fn_with_state(Arc::clone(&web), denial::note))
+        .layer(from_fn_with_state(Arc::clone(&web), session::recognise))
         .with_state(web);
     around(pages, &transport)
 }
@@ -100,11 +101,14 @@ pub(crate) fn render(template: &impl Template) -> Result<String, Failure> {
     })
 }
 
+/// Whether an address to go back to is one of our own: two slashes would lead to another site.
+pub(crate) fn is_ours(address: &str) -> bool {
+    address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\n', '\r'])
+}
+
 /// Keeps the language and goes back to the page.
 async fn language(Path(lang): Path<String>, ask: Ask) -> Response {
-    // only an address of our own: two slashes would lead to another site
-    let back =
-        ask.value("back").filter(|back| back.starts_with('/') && !back.starts_with("//") && !back.contains('\\'));
+    let back = ask.value("back").filter(|back| is_ours(back));
     let lang = if lang == "en" { "en" } else { "vi" };
     let mut response = Redirect::to(back.unwrap_or("/")).into_response();
     *response.status_mut() = StatusCode::SEE_OTHER;

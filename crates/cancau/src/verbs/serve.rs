@@ -88,6 +88,10 @@ fn serve(settings: Serve, cx: &Cx) -> Result<Outcome, Failure> {
     let stop = interrupt::flag()?;
     let areas = deployment_areas(cx)?;
     let results = published_results(cx, &areas)?;
+    if !deployment::is_there(cx) {
+        // a new deployment: its first page is the one that makes the administrator
+        drop(deployment::open_or_create(cx)?);
+    }
     let register = cx.clone();
     let opener: Option<Opener> =
         deployment::is_there(cx).then(|| Box::new(move || deployment::open(&register)) as Opener);
@@ -99,6 +103,7 @@ fn serve(settings: Serve, cx: &Cx) -> Result<Outcome, Failure> {
         now: Box::new(crate::cx::moment),
         maps,
     };
+    let setup = web.desk.setup_link((web.now)())?;
     let tls = transport.tls.is_some();
     let failed = |error: &std::io::Error| {
         Failure::new(
@@ -117,6 +122,13 @@ fn serve(settings: Serve, cx: &Cx) -> Result<Outcome, Failure> {
         match lang {
             Lang::Vi => tell!("Mở trình duyệt ở {}   (Ctrl-C để dừng)", public_url.with("/")),
             Lang::En => tell!("Open {} in a browser   (Ctrl-C stops)", public_url.with("/")),
+        }
+        if let Some(token) = setup {
+            let link = public_url.with(&format!("/setup/{token}"));
+            match lang {
+                Lang::Vi => tell!("Chưa có tài khoản. Lập tài khoản quản trị ở (dùng một lần, trong 2 giờ):\n  {link}"),
+                Lang::En => tell!("No accounts yet. Make the administrator at (once, within 2 hours):\n  {link}"),
+            }
         }
         let stopped = async move {
             while !stop.load(Ordering::Relaxed) {

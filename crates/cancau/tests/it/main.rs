@@ -8,6 +8,7 @@ mod demo;
 mod import;
 mod import_hostile;
 mod import_kill;
+mod oversight;
 mod pages;
 mod register;
 mod series;

@@ -13,7 +13,7 @@ use std::path::Path;
 use web::{Probe, Web};
 
 /// Addresses that need a register; those that need none are held by the tests of `web`.
-const ADDRESSES: [&str; 25] = [
+const ADDRESSES: [&str; 38] = [
     "/area/46?on=2025-07-01",
     "/area/46?on=2024-12-31&year=2023",
     "/area/46?on=2025-01-01&year=2021",
@@ -39,6 +39,19 @@ const ADDRESSES: [&str; 25] = [
     "/findings",
     "/search?q=tran",
     "/search/suggest?q=a%20luoi",
+    "/trail",
+    "/trail?household=MP46-002499&shard=1",
+    "/trail?area=46&on=2025-07-01",
+    "/trail?area=19777&on=2025-01-01&q=ra%20soat",
+    "/trail?account=nobody&from=2025-01-01&to=2025-12-31&command=commit_review",
+    "/trail?day=2025-01-02&shard=1",
+    "/trail/verify",
+    "/readings",
+    "/readings?shard=1&household=MP46-002499",
+    "/requests?shard=1&household=MP46-002499",
+    "/supervision?review=2023/vn-2022",
+    "/supervision/observations",
+    "/supervision/observe?shard=1&household=MP46-002499",
 ];
 
 fn probe(dir: &Path, maps: Vec<Boundaries>) -> Probe {

@@ -111,11 +111,8 @@ impl Log {
 
 /// The provinces to choose from.
 pub(crate) fn provinces(web: &Web, chosen: Option<Shard>) -> Result<Vec<Pick>, Failure> {
-    let pick = |row: app::ShardRow| Pick {
-        value: row.shard.0.to_string(),
-        chosen: chosen == Some(row.shard),
-        text: row.name,
-    };
+    let pick =
+        |row: app::ShardRow| Pick { value: row.shard.0.to_string(), chosen: chosen == Some(row.shard), text: row.name };
     Ok(web.desk.provinces()?.into_iter().map(pick).collect())
 }
 

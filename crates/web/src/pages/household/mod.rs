@@ -8,6 +8,7 @@ use crate::figures::{MASKED, NONE};
 use crate::frame::{Frame, Section};
 use crate::link::Link;
 use crate::pages::households::class_word;
+use crate::parts::moment;
 use crate::serve::{Web, page};
 use app::story::{Story, Told};
 use app::{Shard, StoryResult};
@@ -36,6 +37,8 @@ struct HouseholdPage {
     steps: Vec<Step>,
     papers: Vec<Paper>,
     provenance: String,
+    /// Where it is told who changed and who looked: name and address.
+    oversight: Vec<(String, String)>,
 }
 
 /// Why the newest review gave the class.
@@ -141,6 +144,7 @@ fn build(web: &Web, ask: &Ask, shard: Shard, code: &str) -> Result<HouseholdPage
             })
             .collect(),
         provenance,
+        oversight: crate::pages::trail::of_household(ask, shard, code),
     })
 }
 
@@ -285,11 +289,4 @@ fn grids(standing: &[(&StoryResult, &Told)], lang: Lang, ask: &Ask) -> Result<Ve
 
 fn class_name(pack: &Pack, class: engine::Class, lang: Lang) -> String {
     pack.class(class).map_or_else(|| class.word().to_owned(), |rule| rule.name.get(lang).to_owned())
-}
-
-/// A moment of a record as a person in Vietnam reads it.
-fn moment(ask: &Ask, at: &str) -> String {
-    let Ok(moment) = at.parse::<jiff::Timestamp>() else { return at.to_owned() };
-    let local = jiff::tz::Offset::constant(7).to_datetime(moment);
-    format!("{:02}:{:02} {}", local.hour(), local.minute(), ask.figures().day(local.date()))
 }

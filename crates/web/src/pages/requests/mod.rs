@@ -73,9 +73,8 @@ pub(crate) async fn take(State(web): State<Arc<Web>>, ask: Ask, fields: Fields) 
         let (household, requester) = (fields.text("household"), fields.text("requester"));
         let (received, today) = (fields.day("received")?, (web.today)());
         let ctx = web.ctx(ask, "");
-        let id = web
-            .desk
-            .book(&ask.caller, shard, |book| book.take_request(&ctx, household, requester, received, today))?;
+        let id =
+            web.desk.book(&ask.caller, shard, |book| book.take_request(&ctx, household, requester, received, today))?;
         Ok(Redirect::to(&address(shard, &id)).into_response())
     })
     .await
@@ -89,8 +88,8 @@ fn build(web: &Web, ask: &Ask) -> Result<RequestsPage, Failure> {
     let pager = Pager::new(ask, requests.len(), ROWS)?;
     let values = [("waiting", &*figures.count(waiting)), ("overdue", &figures.count(overdue))];
     Ok(RequestsPage {
-        frame: Frame::new(ask, Section::Trail, words.t("requests-title"))
-            .crumb(words.t("nav-trail"), "/trail")
+        frame: Frame::new(ask, Section::Supervision, words.t("requests-title"))
+            .crumb(words.t("nav-supervision"), "/supervision")
             .crumb(words.t("requests-title"), "/requests"),
         headline: words.with("requests-headline", &values),
         rows: requests[pager.shown.clone()]

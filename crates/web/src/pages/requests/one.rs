@@ -60,8 +60,8 @@ fn build(web: &Web, ask: &Ask, shard: Shard, id: &str) -> Result<RequestPage, Fa
     let commune = web.desk.areas().get(&request.commune).map_or("", |unit| &unit.name);
     let title = words.with("request-title", &[("code", &request.household)]);
     Ok(RequestPage {
-        frame: Frame::new(ask, Section::Trail, &*title)
-            .crumb(words.t("nav-trail"), "/trail")
+        frame: Frame::new(ask, Section::Supervision, &*title)
+            .crumb(words.t("nav-supervision"), "/supervision")
             .crumb(words.t("requests-title"), "/requests")
             .crumb(title, &ask.path),
         action: ask.path.clone(),

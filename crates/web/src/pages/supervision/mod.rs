@@ -32,6 +32,8 @@ struct SupervisionPage {
     /// Observations that wait for an answer.
     open: u64,
     open_text: String,
+    /// Whether the reader answers requests of citizens.
+    requests: bool,
     rows: Vec<Row>,
     pager: Pager,
     /// None for those who may not draw, or where there is nothing to draw from.
@@ -98,6 +100,7 @@ fn build(web: &Web, ask: &Ask) -> Result<SupervisionPage, Failure> {
         headline: words.with("supervision-headline", &[("samples", &count)]),
         open,
         open_text: words.with("supervision-open", &[("count", &figures.count(open))]),
+        requests: ask.caller.may(Action::AnswerDataRequest),
         rows: samples[pager.shown.clone()]
             .iter()
             .map(|sample| Row {
@@ -141,10 +144,8 @@ fn form(web: &Web, ask: &Ask) -> Result<Option<DrawForm>, Failure> {
     })?;
     let Some(review) = review else { return Ok(None) };
     let value = |review: &domain::register::Review| format!("{}/{}", review.year, review.standard);
-    let mut picks: Vec<Pick> = communes
-        .iter()
-        .map(|key| Pick { value: key.to_string(), text: name(web, key), chosen: false })
-        .collect();
+    let mut picks: Vec<Pick> =
+        communes.iter().map(|key| Pick { value: key.to_string(), text: name(web, key), chosen: false }).collect();
     picks.sort_by_cached_key(|pick| vntext::order::sort_key(&pick.text));
     let law = &Oversight::bundled().sample;
     Ok(Some(DrawForm {

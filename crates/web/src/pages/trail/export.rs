@@ -29,8 +29,9 @@ fn write(web: &Web, ask: &Ask, kind: &str) -> Result<Response, Failure> {
     let words = ask.words();
     let ctx = web.ctx(ask, "");
     let unit = asked.unit.as_ref().map(|(key, _)| key);
-    let headings: Vec<String> =
-        ["place", "at", "actor", "what", "about", "before", "after", "note", "why"].map(|word| words.t(&format!("trail-{word}"))).into();
+    let headings: Vec<String> = ["place", "at", "actor", "what", "about", "before", "after", "note", "why"]
+        .map(|word| words.t(&format!("trail-{word}")))
+        .into();
     let name = format!("nhat-ky-{}.{kind}", (web.today)());
     if kind == "xlsx" {
         let mut sheet = Sheet::new(&words.t("nav-trail"), &[asked.lead(ask)], &headings)?;

@@ -74,9 +74,7 @@ pub(super) fn command(ask: &Ask, word: &str) -> String {
 fn about(web: &Web, record: &TrailRow, kind: Subject, id: &str) -> About {
     match kind {
         Subject::Household => About { text: id.to_owned(), address: household_address(record.shard, id) },
-        Subject::Account => {
-            About { text: id.to_owned(), address: Link::to("/trail").with("account", id).to_string() }
-        }
+        Subject::Account => About { text: id.to_owned(), address: Link::to("/trail").with("account", id).to_string() },
         Subject::Agency => About { text: id.to_owned(), address: String::new() },
         Subject::Area => {
             let key = id
