@@ -92,6 +92,23 @@ impl Desk {
         self.store(|store| store.record(ctx, chain, "export", &deed)).map(drop)
     }
 
+    /// Writes down that a list of households left as a file: of which unit, and how many rows.
+    pub fn note_export(
+        &self,
+        caller: &Caller,
+        ctx: &Ctx,
+        shard: Shard,
+        unit: Option<&AreaKey>,
+        rows: u64,
+    ) -> Result<(), Failure> {
+        caller.authorise(Action::ExportHouseholds, On::Anything)?;
+        let mut deed = Deed::default().change("rows", None, Some(&rows.to_string())).note("households");
+        if let Some(unit) = unit {
+            deed = deed.and(Subject::Area, unit.to_string());
+        }
+        self.store(|store| store.record(ctx, shard, "export", &deed)).map(drop)
+    }
+
     /// The communes of all times that lie in a unit, and the unit itself: what a question about a unit means.
     pub fn communes_of_all_times(&self, unit: &AreaKey) -> BTreeSet<AreaKey> {
         let mut keys = BTreeSet::from([unit.clone()]);

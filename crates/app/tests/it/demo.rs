@@ -16,7 +16,7 @@ const MADE_BY: [&str; 8] = [
     "crates/domain/src",
     "crates/store/src",
     "crates/store/migrations",
-    "crates/app/src/demo.rs",
+    "crates/app/src/demo",
     "standards",
 ];
 

@@ -131,10 +131,15 @@ fn the_trail_shows_the_own_commune_and_nothing_of_another() {
     assert!(file.lines().count() == 2 && file.contains(&here) && !file.contains(&there), "{file}");
     let spreadsheet = get(&chairman, &of(&here).replace("/trail", "/trail/export.xlsx"));
     assert!(spreadsheet.bytes.starts_with(b"PK"), "{}", spreadsheet.kind);
-    let told = &chain(dir.path(), 0)[0..1];
     let export = chain(dir.path(), 0).into_iter().find(|row| row.command == "export").unwrap();
-    assert_eq!((export.actor.as_str(), after(&export, "rows")), ("chu.tich", "1"), "{told:?}");
+    assert_eq!((export.actor.as_str(), after(&export, "rows")), ("chu.tich", "1"));
     assert_eq!(chain(dir.path(), 1)[0].command, "export", "that of a household stands with it");
+    let list = text(&chairman, &format!("/households/export.csv?year=2024&area={}&on=2024-12-31", commune.code));
+    let export = &chain(dir.path(), 1)[0];
+    let about = (Subject::Area, commune.to_string());
+    assert_eq!((&*export.command, &export.deed.as_ref().unwrap().about), ("export", &vec![about]));
+    assert_eq!(after(export, "rows"), (list.lines().count() - 1).to_string());
+    assert!(text(&chairman, "/trail?command=export").contains(&format!("→ {}", list.lines().count() - 1)));
 }
 
 #[test]

@@ -5,10 +5,12 @@ use crate::ask::Ask;
 use crate::error;
 use crate::file::{CSV, XLSX, file};
 use crate::serve::{Web, respond};
+use app::On;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use base::Failure;
+use domain::access::Action;
 use report::list::{BYTE_ORDER_MARK, Item, Sheet, csv_line};
 use std::sync::Arc;
 use tokio_stream::wrappers::ReceiverStream;
@@ -33,9 +35,14 @@ fn spreadsheet(web: &Web, ask: &Ask) -> Result<Response, Failure> {
         notes.push(format!("{}, {what}", words.t("simulated")));
     }
     let mut sheet = Sheet::new(&words.t("households-sheet"), &notes, &headings(ask))?;
+    let mut rows = 0;
     web.desk.book(&ask.caller, selection.shard, |book| {
-        book.each_household(&selection.here, &selection.asked, |row| sheet.row(&items(web, ask, &selection, &row)))
+        book.each_household(&selection.here, &selection.asked, |row| {
+            rows += 1;
+            sheet.row(&items(web, ask, &selection, &row))
+        })
     })?;
+    note(web, ask, &selection, rows)?;
     Ok(file(Body::from(sheet.finish()?), XLSX, &name(&selection, "xlsx")))
 }
 
@@ -54,9 +61,11 @@ async fn stream(web: Arc<Web>, ask: Ask) -> Response {
         let mut chunk = BYTE_ORDER_MARK.to_vec();
         let write = |chunk: &mut Vec<u8>, items: &[Item]| csv_line(chunk, items).map_err(|e| gone(&e));
         let heads: Vec<Item> = headings(&ask).into_iter().map(Item::Text).collect();
+        let mut rows = 0;
         let done = write(&mut chunk, &heads).and_then(|()| {
             web.desk.book(&ask.caller, selection.shard, |book| {
                 book.each_household(&selection.here, &selection.asked, |row| {
+                    rows += 1;
                     write(&mut chunk, &items(&web, &ask, &selection, &row))?;
                     if chunk.len() >= CHUNK {
                         let full = std::mem::take(&mut chunk);
@@ -66,7 +75,9 @@ async fn stream(web: Arc<Web>, ask: Ask) -> Response {
                 })
             })
         });
-        let last = done.map(|()| chunk).map_err(|failure| std::io::Error::other(failure.message.en));
+        // what has left is written down, also if the reader went away before the end
+        let noted = note(&web, &ask, &selection, rows);
+        let last = done.and(noted).map(|()| chunk).map_err(|failure| std::io::Error::other(failure.message.en));
         let _ = sender.blocking_send(last);
     });
     match selection.await {
@@ -76,7 +87,16 @@ async fn stream(web: Arc<Web>, ask: Ask) -> Response {
     }
 }
 
+/// That the list left is a record of the trail.
+fn note(web: &Web, ask: &Ask, selection: &Selection, rows: u64) -> Result<(), Failure> {
+    let opened = web.desk.areas().at(&selection.province.code, selection.province.opened_on).map(|unit| &unit.key);
+    let unit = selection.here.unit.as_ref().or(opened);
+    web.desk.note_export(&ask.caller, &web.ctx(ask, ""), selection.shard, unit, rows)
+}
+
 fn wanted(web: &Web, ask: &Ask) -> Result<Selection, Failure> {
+    // before the first byte: a refusal must not come as a broken file
+    ask.caller.authorise(Action::ExportHouseholds, On::Anything)?;
     Selection::read(web, ask)?.ok_or_else(|| {
         Failure::new("CC-STORE-NONE", "chưa có sổ bộ nào ở đây", "there is no register here")
             .remedy("nhập một đợt rà soát trước", "import a review first")
