@@ -10,6 +10,7 @@ mod import_hostile;
 mod import_kill;
 mod pages;
 mod register;
+mod scope;
 mod series;
 mod serve;
 mod standards;
