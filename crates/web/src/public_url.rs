@@ -79,13 +79,11 @@ fn origin(text: &str) -> Option<String> {
         return None;
     }
     let host = authority.host().to_ascii_lowercase();
-    let port = match authority.port() {
-        Some(port) if port.as_u16() != usual => format!(":{}", port.as_u16()),
-        Some(_) => String::new(),
+    if authority.port().is_none() && authority.as_str().len() > authority.host().len() {
         // a colon with something else behind it
-        None if authority.as_str().len() > authority.host().len() => return None,
-        None => String::new(),
-    };
+        return None;
+    }
+    let port = authority.port_u16().filter(|port| *port != usual).map_or_else(String::new, |port| format!(":{port}"));
     Some(format!("{scheme}://{host}{port}"))
 }
 

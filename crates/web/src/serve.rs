@@ -41,17 +41,17 @@ impl Web {
 
 /// All addresses, for requests that come over no network.
 pub fn router(web: Web) -> Router {
-    routes(Arc::new(web), Arc::default())
+    routes(Arc::new(web), &Arc::default())
 }
 
-fn routes(web: Arc<Web>, transport: Arc<Transport>) -> Router {
+fn routes(web: Arc<Web>, transport: &Arc<Transport>) -> Router {
     let pages = pages::routes()
         .route("/assets/{name}", get(assets::serve))
         .route("/language/{lang}", get(language))
         .fallback(|ask: Ask| async move { error::nothing_here(&ask) })
         .layer(from_fn_with_state(Arc::clone(&web), session::recognise))
         .with_state(web);
-    around(pages, &transport)
+    around(pages, transport)
 }
 
 /// Serves until `stop` resolves, and then until the answers under way are finished.
@@ -66,7 +66,7 @@ pub async fn serve(
     // a failure is told to whoever opens a page that needs the counts
     drop(tokio::task::spawn_blocking(move || warmed.desk.warm()));
     let tls = transport.tls.clone();
-    listen::run(listener, tls, routes(web, Arc::new(transport)), stop).await;
+    listen::run(listener, tls, routes(web, &Arc::new(transport)), stop).await;
 }
 
 /// Answers with a page made on a thread that may wait for the database.

@@ -2,13 +2,14 @@
 
 use crate::cx::{Cx, Outcome};
 use crate::say::tell;
-use crate::settings::{self, Log, Serve};
+use crate::settings::{self, Log, Serve, Settings};
 use crate::verbs::areas::deployment_areas;
 use crate::verbs::import::published_results;
 use crate::{deployment, interrupt, log};
 use app::{Desk, Opener};
 use base::{Clock, Failure, Lang};
 use exchange::io_failure;
+use identity::oidc::Provider;
 use report::chart::geojson::{self, Boundaries};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -60,10 +61,12 @@ const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALH
 const GLANCE: Duration = Duration::from_millis(200);
 
 pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
-    let file = settings::read(cx)?.serve;
+    let Settings { serve: file, oidc } = settings::read(cx)?;
+    // a mistake there is told now, not to the first who signs in
+    oidc.map(Provider::open).transpose()?;
     let or = |given: &[String], file: Vec<String>| if given.is_empty() { file } else { given.to_vec() };
     serve(
-        Serve {
+        &Serve {
             listen: args.listen.listen.or(file.listen),
             tls_cert: args.tls_cert.clone().or(file.tls_cert),
             tls_key: args.tls_key.clone().or(file.tls_key),
@@ -77,12 +80,12 @@ pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
 
 /// Serves the pages of the demonstration until Ctrl-C.
 pub(crate) fn pages(listen: &Listen, cx: &Cx) -> Result<Outcome, Failure> {
-    serve(Serve { listen: listen.listen, ..Serve::default() }, cx)
+    serve(&Serve { listen: listen.listen, ..Serve::default() }, cx)
 }
 
-fn serve(settings: Serve, cx: &Cx) -> Result<Outcome, Failure> {
+fn serve(settings: &Serve, cx: &Cx) -> Result<Outcome, Failure> {
     let address = settings.listen.unwrap_or(LISTEN);
-    let transport = transport(&settings, address)?;
+    let transport = transport(settings, address)?;
     let public_url = settings.public_url.as_deref().map(PublicUrl::read).transpose()?;
     log::start(settings.log.unwrap_or_default());
     let stop = interrupt::flag()?;
