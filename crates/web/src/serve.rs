@@ -12,6 +12,7 @@ use axum::middleware::from_fn_with_state;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
 use base::Failure;
+use identity::oidc::Provider;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use report::chart::geojson::Boundaries;
@@ -27,6 +28,8 @@ pub struct Web {
     pub now: Box<dyn Fn() -> Timestamp + Send + Sync>,
     /// Boundaries that provinces drew themselves.
     pub maps: Vec<Boundaries>,
+    /// A provider of sign-ins elsewhere, if the deployment has one.
+    pub provider: Option<Provider>,
 }
 
 impl Web {

@@ -63,7 +63,7 @@ const GLANCE: Duration = Duration::from_millis(200);
 pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
     let Settings { serve: file, oidc } = settings::read(cx)?;
     // a mistake there is told now, not to the first who signs in
-    oidc.map(Provider::open).transpose()?;
+    let provider = oidc.map(Provider::open).transpose()?;
     let or = |given: &[String], file: Vec<String>| if given.is_empty() { file } else { given.to_vec() };
     serve(
         &Serve {
@@ -74,16 +74,17 @@ pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
             public_url: args.public_url.clone().or(file.public_url),
             log: args.log.or(file.log),
         },
+        provider,
         cx,
     )
 }
 
 /// Serves the pages of the demonstration until Ctrl-C.
 pub(crate) fn pages(listen: &Listen, cx: &Cx) -> Result<Outcome, Failure> {
-    serve(&Serve { listen: listen.listen, ..Serve::default() }, cx)
+    serve(&Serve { listen: listen.listen, ..Serve::default() }, None, cx)
 }
 
-fn serve(settings: &Serve, cx: &Cx) -> Result<Outcome, Failure> {
+fn serve(settings: &Serve, provider: Option<Provider>, cx: &Cx) -> Result<Outcome, Failure> {
     let address = settings.listen.unwrap_or(LISTEN);
     let transport = transport(settings, address)?;
     let public_url = settings.public_url.as_deref().map(PublicUrl::read).transpose()?;
@@ -105,6 +106,7 @@ fn serve(settings: &Serve, cx: &Cx) -> Result<Outcome, Failure> {
         today: Box::new(move || clock.today()),
         now: Box::new(crate::cx::moment),
         maps,
+        provider,
     };
     let setup = web.desk.setup_link((web.now)())?;
     let tls = transport.tls.is_some();

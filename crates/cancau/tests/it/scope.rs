@@ -108,7 +108,8 @@ fn inside(areas: &Areas, grant: &Grant, place: &(AreaKey, String)) -> bool {
 }
 
 fn codes(text: &str) -> BTreeSet<String> {
-    let digits = |rest: &str| rest.get(..6).filter(|six| six.bytes().all(|digit| digit.is_ascii_digit())).map(str::to_owned);
+    let digits =
+        |rest: &str| rest.get(..6).filter(|six| six.bytes().all(|digit| digit.is_ascii_digit())).map(str::to_owned);
     text.split("MP46-").skip(1).filter_map(digits).map(|six| format!("MP46-{six}")).collect()
 }
 
@@ -157,7 +158,7 @@ fn random_people_find_nothing_outside_of_their_area_on_any_route() {
     let areas = Areas::bundled();
     let desk = Desk::new(Some(opener), Cow::Borrowed(areas), Results::bundled(areas).unwrap());
     let now = || "2025-11-18T02:00:00Z".parse().unwrap();
-    let web = Web { desk, today: Box::new(|| TODAY), now: Box::new(now), maps: Vec::new() };
+    let web = Web { desk, today: Box::new(|| TODAY), now: Box::new(now), maps: Vec::new(), provider: None };
     let mut probe = Probe::new(web, Caller::visitor()).unwrap();
     let known = Mutex::default();
     let territory = Territory::new(areas, &known);
@@ -240,12 +241,36 @@ fn addresses(ids: &mut RepeatableIds, areas: &Areas, truth: &Truth, grants: &[Gr
         places.push((area.code.clone(), on));
     }
     let mut out: Vec<String> = [
-        "/", "/account", "/account/password", "/account/second-step", "/accounts", "/accounts/quan-tri", "/agencies",
-        "/areas", "/areas/46", "/findings", "/forms", "/households", "/households?year=2022&page=2", "/permissions",
-        "/results", "/results/export.csv", "/search?q=nguyen", "/search/suggest?q=nguyen+van", "/search/suggest?q=MP46-0",
-        "/search?q=MP46-00", "/sign-in", "/standards", "/standards/compare", "/standards/vn-2022",
-        "/households?ethnic=taoi", "/households?indicator=jobs&class=poor", "/households?mark=ethnic_minority",
-        "/households/export.csv", "/households/export.xlsx?class=poor&year=2024", "/households?q=tran&sort=income",
+        "/",
+        "/account",
+        "/account/password",
+        "/account/second-step",
+        "/accounts",
+        "/accounts/quan-tri",
+        "/agencies",
+        "/areas",
+        "/areas/46",
+        "/findings",
+        "/forms",
+        "/households",
+        "/households?year=2022&page=2",
+        "/permissions",
+        "/results",
+        "/results/export.csv",
+        "/search?q=nguyen",
+        "/search/suggest?q=nguyen+van",
+        "/search/suggest?q=MP46-0",
+        "/search?q=MP46-00",
+        "/sign-in",
+        "/standards",
+        "/standards/compare",
+        "/standards/vn-2022",
+        "/households?ethnic=taoi",
+        "/households?indicator=jobs&class=poor",
+        "/households?mark=ethnic_minority",
+        "/households/export.csv",
+        "/households/export.xlsx?class=poor&year=2024",
+        "/households?q=tran&sort=income",
     ]
     .map(str::to_owned)
     .into();
@@ -288,15 +313,20 @@ fn counts(
         assert!(own == 0 || text.contains(&format!("{grouped} hộ")), "{address}: {own} households, {who}");
     }
     let figures = address.starts_with("/area/") || address.starts_with("/forms/");
-    let Some(code) = figures.then(|| value(address, "area").or_else(|| address.split(['/', '?']).nth(2))).flatten() else {
+    let Some(code) = figures.then(|| value(address, "area").or_else(|| address.split(['/', '?']).nth(2))).flatten()
+    else {
         return;
     };
     let on: Date = value(address, "on").map_or(TODAY, |on| on.parse().unwrap());
     let Some(unit) = areas.at(code, on).filter(|unit| unit.level >= Level::Province) else { return };
     let mut below = areas.units(Level::Commune, on);
     below.retain(|one| one.key == unit.key || areas.above(&one.key).iter().any(|above| above.key == unit.key));
-    let whole = |grant: &Grant, commune: &Unit| grant.village.is_none() && inside(areas, grant, &(commune.key.clone(), String::new()));
-    let covered = below.iter().all(|commune| grants.iter().any(|grant| may(grant.role, Action::ReadFigures) && whole(grant, commune)));
+    let whole = |grant: &Grant, commune: &Unit| {
+        grant.village.is_none() && inside(areas, grant, &(commune.key.clone(), String::new()))
+    };
+    let covered = below
+        .iter()
+        .all(|commune| grants.iter().any(|grant| may(grant.role, Action::ReadFigures) && whole(grant, commune)));
     let village = address.contains("/village");
     // the published page of a province is everybody's; it counts nothing of the register
     let published = address.starts_with("/area/") && unit.level == Level::Province && !text.contains("/households?");

@@ -25,8 +25,7 @@ fn matrix() -> String {
         let _ = writeln!(out, "\n## {name}\n\n| Đối tượng | Việc | {} |", heads.join(" | "));
         let _ = writeln!(out, "|---|---|{}", ":-:|".repeat(heads.len()));
         for action in Action::ALL.into_iter().filter(|action| action.group() == group) {
-            let marks: Vec<&str> =
-                Role::ALL.iter().map(|role| if may(*role, action) { "✔" } else { " " }).collect();
+            let marks: Vec<&str> = Role::ALL.iter().map(|role| if may(*role, action) { "✔" } else { " " }).collect();
             let _ = writeln!(out, "| {} | {} | {} |", action.resource().vi, action.name().vi, marks.join(" | "));
         }
     }

@@ -173,6 +173,11 @@ impl Provider {
         &self.settings.name
     }
 
+    /// Who it is: with its name for a person, the key of that person.
+    pub fn issuer(&self) -> &str {
+        &self.settings.issuer
+    }
+
     /// Begins a sign-in that comes back to `redirect`, an address of ours that the provider knows.
     pub fn start(&self, redirect: &str, chance: Chance<'_>) -> Result<Start, Failure> {
         let mut secret = || Token::new(chance).text().to_owned();

@@ -268,6 +268,11 @@ impl Store {
         })
     }
 
+    /// Whether an account is some person's of a provider already.
+    pub fn is_federated(&mut self, issuer: &str, login: &str) -> Result<bool, Failure> {
+        self.db.read(|tx| Ok(tx.row(sql::IS_FEDERATED, &[login.into(), issuer.into()])?.is_some()))
+    }
+
     /// Ties a person of an identity provider to an account.
     pub fn federate(&mut self, ctx: &Ctx, login: &str, issuer: &str, subject: &str) -> Result<(), Failure> {
         self.db.write(DEPLOYMENT, |tx| {

@@ -82,6 +82,13 @@ select a.login
   join account a on a.id = f.account
  where f.issuer = $1 and f.subject = $2";
 
+/// $2 the issuer.
+pub(crate) const IS_FEDERATED: &str = "\
+select f.subject
+  from federated f
+  join account a on a.id = f.account
+ where a.login = $1 and f.issuer = $2";
+
 /// $2 the issuer, $3 its name for the person.
 pub(crate) const FEDERATE: &str = "\
 insert into federated (issuer, subject, account)
@@ -106,5 +113,6 @@ pub(crate) const ALL: &[&str] = &[
     RECOVERY,
     TAKE_RECOVERY,
     FEDERATED,
+    IS_FEDERATED,
     FEDERATE,
 ];
