@@ -34,17 +34,7 @@ impl Store {
         let known = db.read(key_fingerprint)?;
         match known {
             Some(known) if known == fingerprint => {}
-            Some(_) => {
-                return Err(Failure::new(
-                    "CC-STORE-KEY-OTHER",
-                    "tệp khoá không phải của cơ sở dữ liệu này",
-                    "the key file does not belong to this database",
-                )
-                .remedy(
-                    "dùng đúng tệp khoá hoặc khôi phục nó từ bản sao lưu",
-                    "use the right key file or restore it",
-                ));
-            }
+            Some(_) => return Err(other_key()),
             None => db.write(0, |tx| {
                 if key_fingerprint(tx)?.is_none() {
                     tx.execute(sql::register::INSERT_SETTING, &["key".into(), fingerprint.into()])?;
@@ -100,7 +90,24 @@ pub(crate) fn open_shard(
     Ok(Shard(id))
 }
 
-fn key_fingerprint(tx: &mut Tx<'_>) -> Result<Option<String>, Failure> {
+/// Refuses to seal or look for numbers with a key that was rotated away since it was opened.
+pub(crate) fn must_be_current(tx: &mut Tx<'_>, key: &Key) -> Result<(), Failure> {
+    if key_fingerprint(tx)? == Some(key.fingerprint()) { Ok(()) } else { Err(other_key()) }
+}
+
+fn other_key() -> Failure {
+    Failure::new(
+        "CC-STORE-KEY-OTHER",
+        "tệp khoá không phải của cơ sở dữ liệu này",
+        "the key file does not belong to this database",
+    )
+    .remedy(
+        "dùng đúng tệp khoá hoặc khôi phục nó từ bản sao lưu; vừa đổi khoá thì chạy lại lệnh",
+        "use the right key file or restore it; after a rotation of the key run again",
+    )
+}
+
+pub(crate) fn key_fingerprint(tx: &mut Tx<'_>) -> Result<Option<String>, Failure> {
     let row = tx.row(sql::register::SETTING, &["key".into()])?;
     row.map(|row| row.text(0).map(str::to_owned)).transpose()
 }

@@ -9,6 +9,7 @@ pub use suggest::Suggested;
 use crate::counts::stage_flows;
 use crate::read::{area, flags, no_review, review_row};
 use crate::sql::{counts as flows, search as sql};
+use crate::store::must_be_current;
 use crate::{Bulk, Key, Movement, Row, Shard, Store, Tx, Value, code, names};
 use base::{AreaKey, Failure};
 use domain::register::{Cccd, Flow, Marks, Review};
@@ -258,6 +259,7 @@ fn stage_hits(tx: &mut Tx<'_>, key: &Key, shard: Shard, text: &str) -> Result<()
     tx.execute(sql::FORGET_HITS, &[])?;
     let shard = Value::from(shard.0);
     if let Some(cccd) = Cccd::new(text) {
+        must_be_current(tx, key)?;
         tx.execute(sql::HITS_BY_CCCD, &[shard.clone(), key.index_of(&cccd).into()])?;
     } else if let Some(patterns) = names::patterns(text) {
         let mut args = vec![shard.clone()];

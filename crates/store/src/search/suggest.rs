@@ -3,6 +3,7 @@
 use super::{beginning, may_be_code};
 use crate::read::area;
 use crate::sql::search as sql;
+use crate::store::must_be_current;
 use crate::{Row, Shard, Store, Value, names};
 use base::{AreaKey, Failure};
 use domain::register::Cccd;
@@ -28,6 +29,7 @@ impl Store {
         db.read(|tx| {
             let mut rows = Vec::new();
             if let Some(cccd) = Cccd::new(text) {
+                must_be_current(tx, key)?;
                 rows = tx.rows(sql::SUGGEST_BY_CCCD, &[shard.0.into(), key.index_of(&cccd).into(), most])?;
             } else {
                 if let Some(patterns) = names::patterns(text) {

@@ -5,8 +5,10 @@
 mod answers;
 mod audit;
 mod commit;
+mod copy;
 mod engines;
 mod flows;
+mod heads;
 mod households;
 mod kill;
 mod layer;
@@ -15,5 +17,6 @@ mod matching;
 mod migrations;
 mod past;
 mod register;
+mod rotate;
 mod search;
 mod undo;
