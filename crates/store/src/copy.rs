@@ -65,9 +65,26 @@ impl Store {
         Ok(copied)
     }
 
-    /// Rows of each table, of the same moment.
+    /// The database as it is at this moment, as a new SQLite file, whatever the engine; others may go on writing.
+    pub fn snapshot(
+        &mut self,
+        to: &Path,
+        progress: &mut dyn FnMut(Progress) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        if !self.db.copy_file(to)? {
+            self.copy_to(&Target::Sqlite(to.to_owned()), progress)?;
+        }
+        Ok(())
+    }
+}
+
+impl Db {
+    /// Rows of each table that is there, by name, of the same moment.
     pub fn table_counts(&mut self) -> Result<Vec<(String, u64)>, Failure> {
-        self.db.read(|tx| sql::TABLES.iter().map(|table| Ok(((*table).to_owned(), count(tx, table)?))).collect())
+        self.read(|tx| {
+            let tables = tx.tables()?;
+            tables.into_iter().map(|table| count(tx, &table).map(|rows| (table, rows))).collect()
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::sql::heads as sql;
 use crate::value::hex;
-use crate::{Shard, Store, Tx};
+use crate::{Db, Shard, Store, Tx};
 use base::Failure;
 
 /// The newest record of a chain at some moment.
@@ -18,10 +18,17 @@ pub struct Head {
     pub hash: String,
 }
 
+impl Db {
+    /// The newest record of each chain.
+    pub fn heads(&mut self) -> Result<Vec<Head>, Failure> {
+        self.read(heads)
+    }
+}
+
 impl Store {
     /// The newest record of each chain.
     pub fn heads(&mut self) -> Result<Vec<Head>, Failure> {
-        self.db.read(heads)
+        self.db.heads()
     }
 
     /// Refuses a register in which one of these is no longer what it was: its chain was written anew since.

@@ -2,6 +2,7 @@
 
 use crate::cx::{Cx, Outcome};
 use crate::say::tell;
+use crate::upkeep::heads::Daily;
 use crate::verbs::areas::deployment_areas;
 use crate::verbs::import::published_results;
 use crate::{deployment, interrupt};
@@ -35,6 +36,9 @@ pub(crate) struct Listen {
 
 /// How often a raised interrupt is looked for.
 const GLANCE: Duration = Duration::from_millis(200);
+
+/// How often it is looked whether the day has changed.
+const DAY_GLANCE: Duration = Duration::from_secs(60);
 
 pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
     pages(&args.listen, cx)
@@ -71,6 +75,7 @@ pub(crate) fn pages(listen: &Listen, cx: &Cx) -> Result<Outcome, Failure> {
         .remedy("chọn cổng khác bằng --listen 127.0.0.1:8081", "choose another port with --listen 127.0.0.1:8081")
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| failed(&error))?;
+    let heads = Daily::new(cx);
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await.map_err(|error| failed(&error))?;
         let address = listener.local_addr().map_err(|error| failed(&error))?;
@@ -78,6 +83,7 @@ pub(crate) fn pages(listen: &Listen, cx: &Cx) -> Result<Outcome, Failure> {
             Lang::Vi => tell!("Mở trình duyệt ở http://{address}/   (Ctrl-C để dừng)"),
             Lang::En => tell!("Open http://{address}/ in a browser   (Ctrl-C stops)"),
         }
+        tokio::spawn(sign_daily(heads));
         let stopped = async move {
             while !stop.load(Ordering::Relaxed) {
                 tokio::time::sleep(GLANCE).await;
@@ -88,6 +94,19 @@ pub(crate) fn pages(listen: &Listen, cx: &Cx) -> Result<Outcome, Failure> {
     // counting that nobody waits for any more is not waited for here
     runtime.shutdown_background();
     served.map(|()| Outcome::Done)
+}
+
+/// Signs the heads of the audit chains at the start and when the day changes.
+async fn sign_daily(mut heads: Daily) {
+    loop {
+        let looked = tokio::task::spawn_blocking(move || {
+            heads.look();
+            heads
+        });
+        let Ok(again) = looked.await else { return };
+        heads = again;
+        tokio::time::sleep(DAY_GLANCE).await;
+    }
 }
 
 /// Boundaries in `DIR/maps/*.geojson`, if a province put some there.
