@@ -47,7 +47,10 @@ impl Store {
         };
         let copied = self.copy_into(target, progress);
         if let (Err(_), Some(path)) = (&copied, made) {
-            files_of(path).iter().for_each(|file| drop(std::fs::remove_file(file)));
+            for file in files_of(path) {
+                // best effort: an empty file left behind is no database yet, and the failure is told anyway
+                let _ = std::fs::remove_file(file);
+            }
         }
         copied
     }

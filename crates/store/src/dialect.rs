@@ -24,6 +24,9 @@ pub(crate) struct Words {
     pub(crate) lock_shard: Option<&'static str>,
     /// Answers a number that is another one after another connection has written.
     pub(crate) stamp: &'static str,
+    /// What is replaced from now on leaves nothing legible behind in the file. A server keeps dead rows until its own
+    /// housekeeping comes by (`vacuum`).
+    pub(crate) erase: Option<&'static str>,
     /// The tables that outlive a connection.
     pub(crate) tables: &'static str,
     /// The columns of table $1 in their order.
@@ -49,6 +52,7 @@ pub(crate) const SQLITE: Words = Words {
     measure_register: &[],
     lock_shard: None,
     stamp: "pragma data_version",
+    erase: Some("pragma secure_delete = on"),
     tables: "select name from sqlite_schema where type = 'table' and name not like 'sqlite%' order by name",
     columns: "select name from pragma_table_info($1) order by cid",
     after_migrations: include_str!("../migrations/sqlite_statistics.sql"),
@@ -75,6 +79,7 @@ pub(crate) const POSTGRES: Words = Words {
     lock_shard: Some("select pg_advisory_xact_lock($1)"),
     // every command leaves a record in its chain; whoever writes beside the program is not noticed here
     stamp: "select cast(coalesce(sum(seq), 0) as bigint) from audit_head",
+    erase: None,
     tables: "select cast(tablename as text) from pg_tables where schemaname = current_schema() order by 1",
     columns: "\
 select cast(column_name as text)

@@ -82,6 +82,9 @@ impl Store {
         let Self { db, key: old, ids } = self;
         let rotated = db.write(0, |tx| {
             must_be_current(tx, old)?;
+            if let Some(erase) = tx.words().erase {
+                tx.rows(erase, &[])?;
+            }
             let shards: Vec<i64> =
                 tx.rows(register::SHARDS, &[])?.iter().map(|row| row.int(0)).collect::<Result<_, _>>()?;
             if let Some(lock) = tx.words().lock_shard {

@@ -2,12 +2,14 @@
 
 use base::Failure;
 use exchange::io_failure;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// What the folder holds that is no part of a backup: what a verb writes anew, and old backups.
 const LEFT_OUT: [&str; 1] = ["out"];
-/// How the names of backups end.
-const BACKUPS: &str = "age";
+/// How backups begin.
+const BACKUP: &[u8] = b"age-encryption.org/";
 
 /// The files, relative to the folder, in the order of their names. New kinds of files are taken without being told: only
 /// the database, unfinished files (a dot), what is made again and backups stay out.
@@ -16,7 +18,11 @@ pub(crate) fn files(dir: &Path, database: &str) -> Result<Vec<PathBuf>, Failure>
     gather(dir, Path::new(""), &mut files)?;
     let of_database = |path: &Path| path.to_str().is_some_and(|name| name.starts_with(database));
     let made_again = |path: &Path| LEFT_OUT.iter().any(|left_out| path.starts_with(left_out));
-    let backup = |path: &Path| path.extension().is_some_and(|extension| extension == BACKUPS);
+    let backup = |path: &Path| {
+        let mut start = [0; BACKUP.len()];
+        let read = File::open(dir.join(path)).and_then(|mut file| file.read_exact(&mut start));
+        read.is_ok() && start == BACKUP
+    };
     let manifest = |path: &Path| path == Path::new(super::manifest::NAME);
     files.retain(|path| !of_database(path) && !made_again(path) && !backup(path) && !manifest(path));
     files.sort();
@@ -78,12 +84,12 @@ mod tests {
             "out/1.pdf",
             ".backup/x.sqlite3",
             "heads/2025-01-01.json",
-            "old.age",
             "manifest.json",
         ];
         for name in names {
             std::fs::write(dir.path().join(name), "").unwrap();
         }
+        std::fs::write(dir.path().join("old.bin"), "age-encryption.org/v1\n-> X25519").unwrap();
         let found = files(dir.path(), "x.sqlite3").unwrap();
         let expected = ["areas/units-1.csv", "heads/2025-01-01.json", "k.key", "of-tomorrow.toml"];
         assert_eq!(found, expected.map(PathBuf::from));

@@ -38,7 +38,7 @@ pub(crate) struct Listen {
 const GLANCE: Duration = Duration::from_millis(200);
 
 /// How often it is looked whether the day has changed.
-const DAY_GLANCE: Duration = Duration::from_secs(60);
+const DAY_GLANCE: Duration = Duration::from_mins(1);
 
 pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
     pages(&args.listen, cx)
