@@ -214,7 +214,7 @@ mod tests {
         };
         signed.signature = hex(&key.sign(signed.text().as_bytes()).to_bytes());
         assert!(signed.is_sound());
-        let changes: [fn(&mut Signed); 7] = [
+        let edits: [fn(&mut Signed); 7] = [
             |signed| signed.day = "2025-11-17".into(),
             |signed| signed.at = "2025-11-18T01:00:01Z".into(),
             |signed| signed.chains[0].seq = 2,
@@ -223,9 +223,9 @@ mod tests {
             |signed| signed.chains[0].hash = "cd".repeat(32),
             |signed| signed.chains.clear(),
         ];
-        for change in changes {
+        for edit in edits {
             let mut changed = signed.clone();
-            change(&mut changed);
+            edit(&mut changed);
             assert!(!changed.is_sound(), "{changed:?}");
         }
         let other = SigningKey::from_bytes(&[8; 32]);

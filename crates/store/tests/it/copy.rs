@@ -19,10 +19,18 @@ fn copy(store: &mut Store, target: &Target) -> Result<Copied, base::Failure> {
     store.copy_to(target, &mut |_| Ok(()))
 }
 
+fn tables(db: &mut Db) -> Vec<String> {
+    db.read(|tx| {
+        let tables = tx.tables()?;
+        Ok(tables)
+    })
+    .unwrap()
+}
+
 #[test]
 fn every_table_that_is_there_is_copied_and_nothing_else() {
     on_both(|place| {
-        let there: BTreeSet<String> = place.store().db().read(|tx| tx.tables()).unwrap().into_iter().collect();
+        let there: BTreeSet<String> = tables(place.store().db()).into_iter().collect();
         let listed: BTreeSet<String> = store::tables().iter().map(|&table| table.to_owned()).collect();
         assert_eq!(there, listed, "a new table needs its place in crates/store/src/sql/copy.rs");
         assert_eq!(listed.len(), store::tables().len());
@@ -90,13 +98,13 @@ fn a_copy_that_is_stopped_or_does_not_verify_leaves_nothing() {
             if let Target::Sqlite(path) = &place.target {
                 assert!(!path.exists());
             }
-            assert!(Db::connect(&place.target).unwrap().read(|tx| tx.tables()).unwrap().is_empty());
+            assert!(tables(&mut Db::connect(&place.target).unwrap()).is_empty());
             copy(&mut original, &place.target).unwrap();
         });
         original.db().write(1, |tx| tx.execute("update result set class = 3 where batch = 3", &[])).unwrap();
         on_both(|place| {
             assert_eq!(copy(&mut original, &place.target).unwrap_err().code, "CC-STORE-AUDIT");
-            assert!(Db::connect(&place.target).unwrap().read(|tx| tx.tables()).unwrap().is_empty());
+            assert!(tables(&mut Db::connect(&place.target).unwrap()).is_empty());
         });
     });
 }
