@@ -122,7 +122,8 @@ impl Store {
         entries: impl Iterator<Item = Result<HouseholdEntry, Failure>>,
         events: impl Iterator<Item = RegisterEvent>,
     ) -> Result<BatchReport, Failure> {
-        let Self { db, key, ids } = self;
+        self.follow_key()?;
+        let Self { db, key, ids, .. } = self;
         let Intake { register: place, review, pack, identity, reach } = *intake;
         // lock 0 as for every new shard; nobody else can write into one that is not committed
         let lock = if let Register::Open(shard) = place { shard.0 } else { 0 };

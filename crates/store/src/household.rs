@@ -107,6 +107,7 @@ pub struct StoryEvent {
 impl Store {
     /// The household with this code.
     pub fn household(&mut self, shard: Shard, code: &str) -> Result<Option<HouseholdStory>, Failure> {
+        self.follow_key()?;
         let Self { db, key, .. } = self;
         db.read(|tx| {
             let Some(row) = tx.row(sql::HOUSEHOLD, &[shard.0.into(), code.into()])? else { return Ok(None) };

@@ -3,7 +3,7 @@
 //! The new key is first a second file (`….next`), then the database takes it up, then the file gets its name. Whoever
 //! opens the database after a stop in between takes the file that fits the database and finishes what was begun.
 
-use crate::store::key_fingerprint;
+use crate::store::{key_fingerprint, other_key};
 use crate::{Ctx, Db, Ids, Key, Rotated, Store, Target, secret};
 use base::Failure;
 use std::path::{Path, PathBuf};
@@ -18,6 +18,12 @@ fn next_of(path: &Path) -> PathBuf {
 impl Store {
     /// Opens a database with the key in this file, which is not made when it is missing.
     pub fn open_with_key_file(target: &Target, path: &Path, ids: Box<dyn Ids + Send>) -> Result<Self, Failure> {
+        let mut store = Self::open_with_either(target, path, ids)?;
+        store.key_file = Some(path.to_owned());
+        Ok(store)
+    }
+
+    fn open_with_either(target: &Target, path: &Path, ids: Box<dyn Ids + Send>) -> Result<Self, Failure> {
         let key = Key::open(path)?;
         let next = next_of(path);
         if !next.exists() {
@@ -38,6 +44,18 @@ impl Store {
             _ => Key::open(path)?,
         };
         Self::open(target, key, ids)
+    }
+
+    /// Takes up the key of the file again if it was rotated since the store was opened: pages stay open for weeks.
+    pub(crate) fn follow_key(&mut self) -> Result<(), Failure> {
+        let known = self.db.read(key_fingerprint)?;
+        if known == Some(self.key.fingerprint()) {
+            return Ok(());
+        }
+        let Some(path) = &self.key_file else { return Err(other_key()) };
+        let fits = |path: &Path| Key::open(path).ok().filter(|key| known == Some(key.fingerprint()));
+        self.key = fits(path).or_else(|| fits(&next_of(path))).or_else(|| fits(path)).ok_or_else(other_key)?;
+        Ok(())
     }
 
     /// Rotates the key in this file. Only one process may do so at a time; the caller sees to that. `step` is told what

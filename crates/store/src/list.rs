@@ -81,6 +81,7 @@ impl Store {
         mut each: impl FnMut(&AreaKey, Class, Vec<Listed>) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let view = view.into();
+        self.follow_key()?;
         let Self { db, key, .. } = self;
         db.read(|tx| {
             view.must_be_kept(tx)?;

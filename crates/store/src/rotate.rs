@@ -79,7 +79,7 @@ impl Store {
         new: Key,
         progress: &mut dyn FnMut(u64) -> Result<(), Failure>,
     ) -> Result<Rotated, Failure> {
-        let Self { db, key: old, ids } = self;
+        let Self { db, key: old, ids, .. } = self;
         let rotated = db.write(0, |tx| {
             must_be_current(tx, old)?;
             if let Some(erase) = tx.words().erase {

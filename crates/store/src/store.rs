@@ -3,6 +3,7 @@
 use crate::audit::{self, Record};
 use crate::{Db, Ids, Key, Target, Tx, sql};
 use base::Failure;
+use std::path::PathBuf;
 
 /// Who does something, when and why. Whether the actor may do it is decided above.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub struct Store {
     pub(crate) db: Db,
     pub(crate) key: Key,
     pub(crate) ids: Box<dyn Ids + Send>,
+    /// Where the key came from, if it came from a file: it may be rotated while the store is open.
+    pub(crate) key_file: Option<PathBuf>,
 }
 
 impl Store {
@@ -42,7 +45,7 @@ impl Store {
                 Ok(())
             })?,
         }
-        Ok(Self { db, key, ids })
+        Ok(Self { db, key, ids, key_file: None })
     }
 
     /// Opens a partition: the province with this official code as it is on this day.
@@ -95,7 +98,7 @@ pub(crate) fn must_be_current(tx: &mut Tx<'_>, key: &Key) -> Result<(), Failure>
     if key_fingerprint(tx)? == Some(key.fingerprint()) { Ok(()) } else { Err(other_key()) }
 }
 
-fn other_key() -> Failure {
+pub(crate) fn other_key() -> Failure {
     Failure::new(
         "CC-STORE-KEY-OTHER",
         "tệp khoá không phải của cơ sở dữ liệu này",

@@ -123,6 +123,9 @@ impl Store {
         sort: Sort,
         page: Page,
     ) -> Result<Found, Failure> {
+        if Cccd::new(&filter.text).is_some() {
+            self.follow_key()?;
+        }
         let Self { db, key, .. } = self;
         db.read(|tx| {
             let asked = Asked::stage(tx, key, shard, review, movement, filter)?;
@@ -156,6 +159,9 @@ impl Store {
         sort: Sort,
         each: impl FnMut(HouseholdRow) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
+        if Cccd::new(&filter.text).is_some() {
+            self.follow_key()?;
+        }
         let Self { db, key, .. } = self;
         db.read(|tx| {
             let asked = Asked::stage(tx, key, shard, review, movement, filter)?;

@@ -24,6 +24,9 @@ pub struct Suggested {
 impl Store {
     /// At most `limit` households: of people whose name has all the words, then by code.
     pub fn suggest(&mut self, shard: Shard, text: &str, limit: usize) -> Result<Vec<Suggested>, Failure> {
+        if Cccd::new(text).is_some() {
+            self.follow_key()?;
+        }
         let Self { db, key, .. } = self;
         let most = Value::from(i64::try_from(limit).unwrap_or(i64::MAX));
         db.read(|tx| {

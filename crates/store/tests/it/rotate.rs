@@ -159,6 +159,15 @@ fn a_key_file_follows_the_database_wherever_the_rotation_was_cut_off() {
         assert!(!next.exists() && std::fs::read_to_string(&file).unwrap() != text(77));
         drop(store);
         assert_eq!(found(&mut open().unwrap(), "046000000007").unwrap(), ["H000007"]);
+        // whoever has it open with the file goes on, with numbers as well
+        let mut early = open().unwrap();
+        let mut store = open().unwrap();
+        store.rotate_key_file(&ctx(9), &file, &mut |_| {}, &mut |_| Ok(())).unwrap();
+        assert_eq!(found(&mut early, "046000000007").unwrap(), ["H000007"]);
+        assert_eq!(early.list(SHARD, &review(2023), None, &crate::register::commune(2), NearPoor).unwrap().len(), 1);
+        commit(&mut early, SHARD, 2023, "after", &[household(60, 1, Poor)]);
+        early.verify().unwrap();
+        drop((early, store));
         // cut off before the file got its name
         std::fs::rename(&file, &next).unwrap();
         store::secret::create(&file, &text(42)).unwrap();
