@@ -136,3 +136,12 @@ create temp table stage_name (
     name  text not null primary key,
     words text not null
 );
+
+-- personal numbers under a new key, on their way back
+create temp table stage_number (
+    person      bytea  not null,
+    batch       bigint not null,
+    cccd_cipher bytea  not null,
+    cccd_index  bytea  not null,
+    primary key (person, batch)
+);

@@ -3,6 +3,7 @@
 use crate::cx::{Cx, Outcome};
 use crate::say::tell;
 use crate::settings::{self, Log, Serve, Settings};
+use crate::upkeep::heads::Daily;
 use crate::verbs::areas::deployment_areas;
 use crate::verbs::import::published_results;
 use crate::{deployment, interrupt, log};
@@ -59,6 +60,9 @@ const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALH
 
 /// How often a raised interrupt is looked for.
 const GLANCE: Duration = Duration::from_millis(200);
+
+/// How often it is looked whether the day has changed.
+const DAY_GLANCE: Duration = Duration::from_mins(1);
 
 pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
     let Settings { serve: file, oidc } = settings::read(cx)?;
@@ -120,6 +124,7 @@ fn serve(settings: &Serve, provider: Option<Provider>, cx: &Cx) -> Result<Outcom
         .remedy("chọn cổng khác bằng --listen 127.0.0.1:8081", "choose another port with --listen 127.0.0.1:8081")
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| failed(&error))?;
+    let heads = Daily::new(cx);
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await.map_err(|error| failed(&error))?;
         let address = listener.local_addr().map_err(|error| failed(&error))?;
@@ -135,6 +140,7 @@ fn serve(settings: &Serve, provider: Option<Provider>, cx: &Cx) -> Result<Outcom
                 Lang::En => tell!("No accounts yet. Make the administrator at (once, within 2 hours):\n  {link}"),
             }
         }
+        tokio::spawn(sign_daily(heads));
         let stopped = async move {
             while !stop.load(Ordering::Relaxed) {
                 tokio::time::sleep(GLANCE).await;
@@ -177,6 +183,19 @@ fn transport(settings: &Serve, address: SocketAddr) -> Result<Transport, Failure
         ));
     }
     Ok(Transport { tls, proxies, ..Transport::default() })
+}
+
+/// Signs the heads of the audit chains at the start and when the day changes.
+async fn sign_daily(mut heads: Daily) {
+    loop {
+        let looked = tokio::task::spawn_blocking(move || {
+            heads.look();
+            heads
+        });
+        let Ok(again) = looked.await else { return };
+        heads = again;
+        tokio::time::sleep(DAY_GLANCE).await;
+    }
 }
 
 /// Boundaries in `DIR/maps/*.geojson`, if a province put some there.
