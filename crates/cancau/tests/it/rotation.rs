@@ -8,7 +8,7 @@ use store::{Key, Shard, Target};
 
 fn found(deployment: &Deployment, number: u32) -> usize {
     let mut store = opened(deployment);
-    store.suggest(Shard(1), &format!("046{number:09}"), 5).unwrap().len()
+    store.suggest(store::Scope::everything().of(Shard(1)), &format!("046{number:09}"), 5).unwrap().len()
 }
 
 /// Opened as the program opens it.
