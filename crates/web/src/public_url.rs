@@ -99,8 +99,8 @@ mod tests {
         assert_eq!(read("https://a.vn:443"), Ok("https://a.vn".to_owned()));
         assert_eq!(read("http://10.0.0.5:8080"), Ok("http://10.0.0.5:8080".to_owned()));
         assert_eq!(read("https://[2001:db8::1]:8443"), Ok("https://[2001:db8::1]:8443".to_owned()));
-        let with_path = PublicUrl::read("https://a.vn").unwrap().with("/sign-in/oidc");
-        assert_eq!(with_path, "https://a.vn/sign-in/oidc");
+        let with_path = PublicUrl::read("https://a.vn").unwrap().with("/sign-in/provider/back");
+        assert_eq!(with_path, "https://a.vn/sign-in/provider/back");
         for bad in
             ["", "a.vn", "ftp://a.vn", "https://a.vn/pages", "https://a.vn?x=1", "https://u@a.vn", "https://a.vn:99999"]
         {
