@@ -101,6 +101,11 @@ impl Desk {
         Ok(made)
     }
 
+    /// Random bytes that nobody can guess, for what a request needs.
+    pub fn chance<R>(&self, work: impl FnOnce(identity::Chance<'_>) -> Result<R, Failure>) -> Result<R, Failure> {
+        self.store(|store| work(&mut |bytes| store.chance(bytes)))
+    }
+
     /// Whether there is a register at all.
     pub fn has_register(&self) -> bool {
         self.open.is_some()

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use store::{Ids, Key, Store, Target};
 
 /// The database of a deployment without `--database`.
-const DATABASE: &str = "cancau.sqlite3";
+pub(crate) const DATABASE: &str = "cancau.sqlite3";
 /// The key of real personal numbers.
 const KEY: &str = "cancau.key";
 /// The key of the demo, which anybody can make again; it lies in a demo's folder only.
@@ -21,7 +21,7 @@ pub(crate) fn open(cx: &Cx) -> Result<Store, Failure> {
     if cx.database().is_none() && !dir.join(DATABASE).is_file() {
         return Err(none(dir));
     }
-    Store::open(&target(cx, dir), Key::open(&key_path(dir))?, Box::new(SystemIds))
+    Store::open_with_key_file(&target(cx, dir), &key_path(dir), Box::new(SystemIds))
 }
 
 /// Whether there is a register to read.
@@ -49,10 +49,12 @@ pub(crate) fn open_or_create(cx: &Cx) -> Result<Store, Failure> {
         .remedy("chọn thư mục khác bằng --data", "choose another folder with --data"));
     }
     let key = dir.join(KEY);
-    let made = !key.exists();
-    let opened = Key::open_or_create(&key, &mut SystemIds)
-        .and_then(|key| Store::open(&target(cx, &dir), key, Box::new(SystemIds)));
-    if made && opened.is_err() {
+    if key.exists() {
+        return Store::open_with_key_file(&target(cx, &dir), &key, Box::new(SystemIds));
+    }
+    let opened =
+        Key::create(&key, &mut SystemIds).and_then(|key| Store::open(&target(cx, &dir), key, Box::new(SystemIds)));
+    if opened.is_err() {
         // a key that no database took up would only be mistaken for the one that is missing
         let _ = std::fs::remove_file(&key);
     }
@@ -66,7 +68,8 @@ fn target(cx: &Cx, dir: &Path) -> Target {
     }
 }
 
-fn key_path(dir: &Path) -> PathBuf {
+/// The key of the deployment in this folder.
+pub(crate) fn key_path(dir: &Path) -> PathBuf {
     let demo = dir.join(DEMO_KEY);
     if demo.is_file() { demo } else { dir.join(KEY) }
 }
@@ -109,6 +112,11 @@ pub(crate) fn known_groups(keys: Vec<String>, place: &str) -> Result<Vec<String>
     )
     .at(place.to_owned())
     .remedy(format!("các khoá: {known}"), format!("keys: {known}")))
+}
+
+/// The folder of a deployment that is there.
+pub(crate) fn folder(cx: &Cx) -> Result<&Path, Failure> {
+    cx.data().filter(|_| is_there(cx)).ok_or_else(|| none(cx.data().unwrap_or(Path::new("./cancau-data"))))
 }
 
 fn none(dir: &Path) -> Failure {

@@ -9,6 +9,7 @@ mod log;
 mod progress;
 mod say;
 mod settings;
+mod upkeep;
 mod verbs;
 
 use base::Lang;
@@ -65,6 +66,16 @@ enum Verb {
     Export(verbs::export::Args),
     /// Kiểm tra sổ bộ và nhật ký không bị sửa sau lưng.
     Verify(verbs::verify::Args),
+    /// Xuất và xem chữ ký đầu chuỗi nhật ký hằng ngày.
+    Heads(verbs::heads::Args),
+    /// Đổi khoá mã hoá số định danh.
+    Key(verbs::key::Args),
+    /// Sao lưu mã hoá cả hệ thống, trong khi các trang vẫn chạy.
+    Backup(verbs::backup::Args),
+    /// Dựng lại hệ thống từ một bản sao lưu, vào một nơi trống.
+    Restore(verbs::restore::Args),
+    /// Chép cơ sở dữ liệu giữa SQLite và PostgreSQL.
+    Copy(verbs::copy::Args),
     /// Đo tốc độ và bộ nhớ; các con số trong tài liệu lấy từ đây.
     Bench(verbs::bench::Args),
 }
@@ -80,7 +91,7 @@ fn main() -> ExitCode {
     };
     let json = cli.json;
     let context = match cli.verb {
-        Verb::Demo(_) | Verb::Serve(_) => Ok(Cx::making(lang, json, cli.data)),
+        Verb::Demo(_) | Verb::Serve(_) | Verb::Restore(_) => Ok(Cx::making(lang, json, cli.data)),
         _ => Cx::new(lang, json, cli.data),
     };
     let outcome = context.map(|cx| cx.on(cli.database)).and_then(|cx| match cli.verb {
@@ -94,6 +105,11 @@ fn main() -> ExitCode {
         Verb::Series(args) => verbs::series::run(args, &cx),
         Verb::Export(args) => verbs::export::run(&args, &cx),
         Verb::Verify(args) => verbs::verify::run(&args, &cx),
+        Verb::Heads(args) => verbs::heads::run(&args, &cx),
+        Verb::Key(args) => verbs::key::run(&args, &cx),
+        Verb::Backup(args) => verbs::backup::run(&args, &cx),
+        Verb::Restore(args) => verbs::restore::run(&args, &cx),
+        Verb::Copy(args) => verbs::copy::run(&args, &cx),
         Verb::Bench(args) => verbs::bench::run(&args, &cx),
     });
     match outcome {

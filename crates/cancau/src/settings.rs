@@ -18,6 +18,8 @@ pub(crate) const FILE: &str = "cancau.toml";
 pub(crate) struct Settings {
     /// How the pages are served.
     pub(crate) serve: Serve,
+    /// Sign-in at a provider elsewhere.
+    pub(crate) oidc: Option<identity::oidc::Settings>,
 }
 
 /// `[serve]`.
@@ -49,6 +51,16 @@ pub(crate) enum Log {
     Json,
 }
 
+impl Settings {
+    /// Makes the paths those of a file in `dir`.
+    fn lie_in(&mut self, dir: &Path) {
+        let files = [self.serve.tls_cert.as_mut(), self.serve.tls_key.as_mut()].into_iter().flatten();
+        for file in files.chain(self.oidc.as_mut().map(|oidc| &mut oidc.client_secret_file)) {
+            *file = dir.join(&file);
+        }
+    }
+}
+
 /// Reads the file, if the deployment has one.
 pub(crate) fn read(cx: &Cx) -> Result<Settings, Failure> {
     let Some(dir) = cx.data() else { return Ok(Settings::default()) };
@@ -59,9 +71,7 @@ pub(crate) fn read(cx: &Cx) -> Result<Settings, Failure> {
         Err(error) => return Err(io_failure(&path, &error)),
     };
     let mut settings = parse(&text).map_err(|failure| failure.at(path.display().to_string()))?;
-    for file in [&mut settings.serve.tls_cert, &mut settings.serve.tls_key].into_iter().flatten() {
-        *file = beside(dir, file);
-    }
+    settings.lie_in(dir);
     Ok(settings)
 }
 
@@ -83,10 +93,6 @@ fn parse(text: &str) -> Result<Settings, Failure> {
 fn told(error: &toml::de::Error, text: &str) -> String {
     let line = error.span().map_or(0, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
     format!("dòng {line}: {}", error.message())
-}
-
-fn beside(dir: &Path, file: &Path) -> PathBuf {
-    dir.join(file)
 }
 
 #[cfg(test)]
@@ -114,7 +120,16 @@ mod tests {
 
     #[test]
     fn paths_are_relative_to_the_file() {
-        assert_eq!(beside(Path::new("/srv/cancau"), Path::new("tls/key.pem")), Path::new("/srv/cancau/tls/key.pem"));
-        assert_eq!(beside(Path::new("/srv/cancau"), Path::new("/etc/key.pem")), Path::new("/etc/key.pem"));
+        let mut settings = parse(
+            "[serve]\ntls_cert = \"tls/chain.pem\"\ntls_key = \"/etc/key.pem\"\n[oidc]\nissuer = \"https://id.a.vn\"\n\
+             client_id = \"cancau\"\nclient_secret_file = \"oidc\"\nname = \"Tài khoản tỉnh\"\n",
+        )
+        .unwrap();
+        settings.lie_in(Path::new("/srv/cancau"));
+        assert_eq!(settings.serve.tls_cert.unwrap(), Path::new("/srv/cancau/tls/chain.pem"));
+        assert_eq!(settings.serve.tls_key.unwrap(), Path::new("/etc/key.pem"));
+        let oidc = settings.oidc.unwrap();
+        assert_eq!(oidc.client_secret_file, Path::new("/srv/cancau/oidc"));
+        assert_eq!((&*oidc.account_claim, oidc.scopes.len()), ("preferred_username", 2));
     }
 }

@@ -50,12 +50,18 @@ impl OutputFile {
     }
 
     /// Makes the file durable and gives it its name.
-    pub fn commit(mut self) -> Result<(), Failure> {
+    pub fn commit(self) -> Result<(), Failure> {
+        self.commit_checked(|_| Ok(()))
+    }
+
+    /// The same for a file that must first be read back: `check` is given its place so far.
+    pub fn commit_checked(mut self, check: impl FnOnce(&Path) -> Result<(), Failure>) -> Result<(), Failure> {
         let failed = |error: &std::io::Error, destination: &Path| io_failure(destination, error);
         let Some(writer) = self.writer.take() else { return Ok(()) };
         let file = writer.into_inner().map_err(|error| failed(error.error(), &self.destination))?;
         let Some(temporary) = self.temporary.clone() else { return Ok(()) };
         file.sync_all().map_err(|error| failed(&error, &self.destination))?;
+        check(&temporary)?;
         std::fs::rename(&temporary, &self.destination).map_err(|error| failed(&error, &self.destination))?;
         self.temporary = None;
         Ok(())

@@ -30,7 +30,8 @@ pub fn read_line(path: &Path) -> Result<String, Failure> {
 fn check(path: &Path) -> Result<(), Failure> {
     use std::os::unix::fs::PermissionsExt;
     let mode = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?.permissions().mode() & 0o777;
-    if mode & 0o077 == 0 {
+    let of_others = mode & 0o077;
+    if of_others == 0 {
         return Ok(());
     }
     let shown = path.display();

@@ -56,7 +56,7 @@ create table account (
     password    text,
     must_change bigint not null check (must_change in (0, 1)),
     -- sealed with the key of the deployment; null while there is no second step
-    totp        bytea,
+    totp_cipher bytea,
     -- the last time step a code was taken of, so that it is not taken twice
     totp_step   bigint not null,
     failures    bigint not null,

@@ -149,3 +149,12 @@ create temp table stage_record (
     own   bigint not null,
     primary key (shard, seq)
 );
+
+-- personal numbers under a new key, on their way back
+create temp table stage_number (
+    person      bytea  not null,
+    batch       bigint not null,
+    cccd_cipher bytea  not null,
+    cccd_index  bytea  not null,
+    primary key (person, batch)
+);

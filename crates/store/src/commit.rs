@@ -7,7 +7,7 @@ use crate::audit::{self, Record};
 use crate::matching::{self, Matched};
 use crate::sql::{commit as sql, register};
 use crate::stage::{Staged, Stager};
-use crate::store::open_shard;
+use crate::store::{must_be_current, open_shard};
 use crate::{Ctx, Shard, Store, Tx, Value, code};
 use base::{AreaKey, Failure};
 use domain::register::{HouseholdEntry, RegisterEvent, Review, Route};
@@ -122,11 +122,13 @@ impl Store {
         entries: impl Iterator<Item = Result<HouseholdEntry, Failure>>,
         events: impl Iterator<Item = RegisterEvent>,
     ) -> Result<BatchReport, Failure> {
-        let Self { db, key, ids } = self;
+        self.follow_key()?;
+        let Self { db, key, ids, .. } = self;
         let Intake { register: place, review, pack, identity, reach } = *intake;
         // lock 0 as for every new shard; nobody else can write into one that is not committed
         let lock = if let Register::Open(shard) = place { shard.0 } else { 0 };
         let report = db.write(lock, |tx| {
+            must_be_current(tx, key)?;
             let shard = match place {
                 Register::Open(shard) => *shard,
                 Register::New { code, name, opened_on } => open_shard(tx, ctx, code, name, *opened_on)?,

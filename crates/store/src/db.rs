@@ -85,19 +85,14 @@ impl Db {
         Ok(answer)
     }
 
-    /// A consistent copy of a SQLite file; PostgreSQL has its own tools for that.
-    pub fn backup(&mut self, to: &std::path::Path) -> Result<(), Failure> {
+    /// A consistent copy of a SQLite file, in one statement; a server has no file to copy, which the answer says.
+    pub(crate) fn copy_file(&mut self, to: &std::path::Path) -> Result<bool, Failure> {
         match &mut self.0 {
             Engine::Sqlite(connection) => connection
                 .execute("vacuum into ?1", [to.display().to_string()])
-                .map(drop)
+                .map(|_| true)
                 .map_err(|error| failure::sqlite(&error)),
-            Engine::Postgres(..) => Err(Failure::new(
-                "CC-STORE-BACKUP",
-                "cơ sở dữ liệu PostgreSQL được sao lưu bằng công cụ của PostgreSQL",
-                "a PostgreSQL database is backed up with the tools of PostgreSQL",
-            )
-            .remedy("dùng pg_dump hoặc pg_basebackup", "use pg_dump or pg_basebackup")),
+            Engine::Postgres(..) => Ok(false),
         }
     }
 }

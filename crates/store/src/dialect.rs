@@ -16,12 +16,21 @@ pub(crate) struct Words {
     pub(crate) measure_stage: &'static [&'static str],
     /// The same for the heads that the register knows.
     pub(crate) measure_heads: &'static [&'static str],
+    /// The same for personal numbers under a new key.
+    pub(crate) measure_numbers: &'static [&'static str],
     /// The same for the register, after a batch that may have changed its size: until the server's own housekeeping
     /// comes by, PostgreSQL would take a review of a million households for one row.
     pub(crate) measure_register: &'static [&'static str],
     pub(crate) lock_shard: Option<&'static str>,
     /// Answers a number that is another one after another connection has written.
     pub(crate) stamp: &'static str,
+    /// What is replaced from now on leaves nothing legible behind in the file. A server keeps dead rows until its own
+    /// housekeeping comes by (`vacuum`).
+    pub(crate) erase: Option<&'static str>,
+    /// The tables that outlive a connection.
+    pub(crate) tables: &'static str,
+    /// The columns of table $1 in their order.
+    pub(crate) columns: &'static str,
     /// Runs after the migrations.
     pub(crate) after_migrations: &'static str,
 }
@@ -39,9 +48,13 @@ pub(crate) const SQLITE: Words = Words {
     ],
     measure_stage: &[],
     measure_heads: &[],
+    measure_numbers: &[],
     measure_register: &[],
     lock_shard: None,
     stamp: "pragma data_version",
+    erase: Some("pragma secure_delete = on"),
+    tables: "select name from sqlite_schema where type = 'table' and name not like 'sqlite%' order by name",
+    columns: "select name from pragma_table_info($1) order by cid",
     after_migrations: include_str!("../migrations/sqlite_statistics.sql"),
 };
 
@@ -52,6 +65,7 @@ pub(crate) const POSTGRES: Words = Words {
     ],
     measure_stage: &["analyze stage_household", "analyze stage_member"],
     measure_heads: &["analyze stage_head", "analyze stage_village"],
+    measure_numbers: &["analyze stage_number"],
     measure_register: &[
         "analyze household",
         "analyze household_state",
@@ -65,6 +79,13 @@ pub(crate) const POSTGRES: Words = Words {
     lock_shard: Some("select pg_advisory_xact_lock($1)"),
     // every command leaves a record in its chain; whoever writes beside the program is not noticed here
     stamp: "select cast(coalesce(sum(seq), 0) as bigint) from audit_head",
+    erase: None,
+    tables: "select cast(tablename as text) from pg_tables where schemaname = current_schema() order by 1",
+    columns: "\
+select cast(column_name as text)
+  from information_schema.columns
+ where table_schema = current_schema() and table_name = cast($1 as text)
+ order by ordinal_position",
     // autovacuum gathers its own
     after_migrations: "",
 };

@@ -109,6 +109,7 @@ impl Store {
     /// The household with this code, as far as it lies in the scope: what was found of it and who lived there while it
     /// lived inside. None if it never did.
     pub fn household(&mut self, view: View<'_>, code: &str) -> Result<Option<HouseholdStory>, Failure> {
+        self.follow_key()?;
         let Self { db, key, .. } = self;
         let (shard, scope) = (view.at.shard, view.scope);
         db.read(|tx| {

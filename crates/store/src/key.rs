@@ -3,15 +3,14 @@
 //! The key lives in a file outside the database, readable by its owner only: who steals a copy of the database has no
 //! numbers, and without the key the twelve digits cannot be guessed from the index.
 
-use crate::Ids;
+use crate::value::{from_hex, hex};
+use crate::{Ids, secret};
 use base::Failure;
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{ChaCha20Poly1305, KeyInit, Nonce};
 use domain::register::Cccd;
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
-use std::fmt::Write;
-use std::io::Write as _;
 use std::path::Path;
 
 const HEADING: &str = "cancau-key-1";
@@ -46,39 +45,18 @@ impl Key {
 
     /// Reads the key from its file, which nobody but its owner may be able to read.
     pub fn open(path: &Path) -> Result<Self, Failure> {
-        let place = path.display().to_string();
-        only_the_owner(path)?;
-        let text = std::fs::read_to_string(path).map_err(|error| unreadable(&place, &error.to_string()))?;
+        let text = secret::read(path)?;
+        let broken = |cause| secret::unreadable(path, &cause);
         let hex = text.strip_prefix(HEADING).map(str::trim).unwrap_or_default();
-        let mut bytes = [0; 64];
-        if hex.len() != 128 || !hex.is_ascii() {
-            return Err(unreadable(&place, "heading or length"));
-        }
-        for (index, byte) in bytes.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(&hex[2 * index..2 * index + 2], 16)
-                .map_err(|_| unreadable(&place, "hexadecimal digits"))?;
-        }
-        Ok(Self::from_bytes(&bytes))
+        let bytes = from_hex(hex).and_then(|bytes| <[u8; 64]>::try_from(bytes).ok());
+        Ok(Self::from_bytes(&bytes.ok_or_else(|| broken("heading, length or digits"))?))
     }
 
-    fn create(path: &Path, ids: &mut dyn Ids) -> Result<Self, Failure> {
-        let place = path.display().to_string();
+    /// Makes a key in a new file; a file that is there already is never touched.
+    pub fn create(path: &Path, ids: &mut dyn Ids) -> Result<Self, Failure> {
         let mut bytes = [0; 64];
         ids.fill(&mut bytes);
-        let mut text = format!("{HEADING}\n");
-        for byte in bytes {
-            // writing to a string does not fail
-            let _ = write!(text, "{byte:02x}");
-        }
-        text.push('\n');
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options
-            .open(path)
-            .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
-            .map_err(|error| unreadable(&place, &error.to_string()))?;
+        secret::create(path, &format!("{HEADING}\n{}\n", hex(&bytes)))?;
         Ok(Self::from_bytes(&bytes))
     }
 
@@ -142,10 +120,7 @@ impl Key {
 
     /// Tells this key from another without giving it away.
     pub(crate) fn fingerprint(&self) -> String {
-        self.index(b"cancau key fingerprint").iter().take(8).fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+        hex(&self.index(b"cancau key fingerprint")[..8])
     }
 
     fn index(&self, message: &[u8]) -> Vec<u8> {
@@ -159,33 +134,4 @@ impl std::fmt::Debug for Key {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Key(•••)")
     }
-}
-
-#[cfg(unix)]
-fn only_the_owner(path: &Path) -> Result<(), Failure> {
-    use std::os::unix::fs::PermissionsExt;
-    let place = path.display().to_string();
-    let mode = std::fs::metadata(path).map_err(|error| unreadable(&place, &error.to_string()))?.permissions().mode();
-    // no bit of group and others is set
-    if mode.trailing_zeros() >= 6 {
-        return Ok(());
-    }
-    Err(Failure::new("CC-STORE-KEY-OPEN-TO-ALL", "người khác đọc được tệp khoá", "others can read the key file")
-        .at(place)
-        .remedy("chạy chmod 600 cho tệp này", "run chmod 600 on this file"))
-}
-
-#[cfg(not(unix))]
-fn only_the_owner(_: &Path) -> Result<(), Failure> {
-    Ok(())
-}
-
-fn unreadable(place: &str, cause: &str) -> Failure {
-    Failure::new(
-        "CC-STORE-KEY",
-        format!("không đọc hoặc ghi được tệp khoá ({cause})"),
-        format!("cannot read or write the key file ({cause})"),
-    )
-    .at(place)
-    .remedy("khôi phục tệp khoá từ bản sao lưu", "restore the key file from its backup")
 }

@@ -9,23 +9,28 @@ mod answers;
 mod audit;
 mod code;
 mod commit;
+mod copy;
 mod counts;
 mod db;
 mod deed;
 mod denominator;
 mod dialect;
 mod failure;
+mod heads;
 mod household;
 mod ids;
 mod key;
+mod keyfile;
 mod list;
 mod matching;
 mod migrate;
 mod names;
 mod oversight;
 mod read;
+mod rotate;
 mod scope;
 mod search;
+pub mod secret;
 mod sql;
 mod stage;
 mod store;
@@ -40,23 +45,27 @@ pub use access::{
     Account, AccountLine, Agency, AgencyName, GrantRow, Kin, KinKind, NewAccount, NewAgency, NewGrant, Session,
 };
 pub use commit::{BatchIdentity, BatchReport, Intake, Outcome, Register};
+pub use copy::{Copied, Progress};
 pub use counts::Movement;
 pub use db::{Db, Target};
 pub use deed::{Change, Deed, Subject};
 pub use denominator::Denominator;
+pub use heads::Head;
 pub use household::{HouseholdStory, StoryAddress, StoryEvent, StoryMember, StoryResult};
 pub use ids::{Ids, RepeatableIds};
 pub use key::Key;
+pub use keyfile::Step;
 pub use list::{Listed, ListedMember, Masked};
 pub use oversight::{
     DataRequest, Drawn, NewRequest, Observation, Observed, Reading, Readings, Repeat, Sample, Unmasked, draw,
 };
 pub use read::{BatchRow, Recorded, ShardRow};
+pub use rotate::Rotated;
 pub use scope::{Reach, Scope, Villages};
 pub use search::{
     Direction, Ethnic, Filter, FlowColumn, Found, HouseholdRow, Lacking, Mark, Page, Sort, SortKey, Suggested,
 };
-pub use sql::all as statements;
+pub use sql::{all as statements, tables};
 pub use store::{Ctx, Shard, Store};
 pub use trail::{TrailAbout, TrailFilter, TrailPage, TrailReader, TrailRow};
 pub use tx::{Bulk, Tx};

@@ -109,6 +109,7 @@ impl Store {
         lists: &[(AreaKey, Class)],
         mut each: impl FnMut(&AreaKey, Class, Vec<Listed>) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
+        self.follow_key()?;
         let Self { db, key, .. } = self;
         let at = view.at;
         db.read(|tx| {

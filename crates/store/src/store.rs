@@ -3,6 +3,7 @@
 use crate::audit::{self, Record};
 use crate::{Db, Ids, Key, Target, Tx, sql};
 use base::Failure;
+use std::path::PathBuf;
 
 /// Who does something, when and why. Whether the actor may do it is decided above.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub struct Store {
     pub(crate) db: Db,
     pub(crate) key: Key,
     pub(crate) ids: Box<dyn Ids + Send>,
+    /// Where the key came from, if it came from a file: it may be rotated while the store is open.
+    pub(crate) key_file: Option<PathBuf>,
 }
 
 impl Store {
@@ -34,17 +37,7 @@ impl Store {
         let known = db.read(key_fingerprint)?;
         match known {
             Some(known) if known == fingerprint => {}
-            Some(_) => {
-                return Err(Failure::new(
-                    "CC-STORE-KEY-OTHER",
-                    "tệp khoá không phải của cơ sở dữ liệu này",
-                    "the key file does not belong to this database",
-                )
-                .remedy(
-                    "dùng đúng tệp khoá hoặc khôi phục nó từ bản sao lưu",
-                    "use the right key file or restore it",
-                ));
-            }
+            Some(_) => return Err(other_key()),
             None => db.write(0, |tx| {
                 if key_fingerprint(tx)?.is_none() {
                     tx.execute(sql::register::INSERT_SETTING, &["key".into(), fingerprint.into()])?;
@@ -52,7 +45,7 @@ impl Store {
                 Ok(())
             })?,
         }
-        Ok(Self { db, key, ids })
+        Ok(Self { db, key, ids, key_file: None })
     }
 
     /// Opens a partition: the province with this official code as it is on this day.
@@ -100,7 +93,24 @@ pub(crate) fn open_shard(
     Ok(Shard(id))
 }
 
-fn key_fingerprint(tx: &mut Tx<'_>) -> Result<Option<String>, Failure> {
+/// Refuses to seal or look for numbers with a key that was rotated away since it was opened.
+pub(crate) fn must_be_current(tx: &mut Tx<'_>, key: &Key) -> Result<(), Failure> {
+    if key_fingerprint(tx)? == Some(key.fingerprint()) { Ok(()) } else { Err(other_key()) }
+}
+
+pub(crate) fn other_key() -> Failure {
+    Failure::new(
+        "CC-STORE-KEY-OTHER",
+        "tệp khoá không phải của cơ sở dữ liệu này",
+        "the key file does not belong to this database",
+    )
+    .remedy(
+        "dùng đúng tệp khoá hoặc khôi phục nó từ bản sao lưu; vừa đổi khoá thì chạy lại lệnh",
+        "use the right key file or restore it; after a rotation of the key run again",
+    )
+}
+
+pub(crate) fn key_fingerprint(tx: &mut Tx<'_>) -> Result<Option<String>, Failure> {
     let row = tx.row(sql::register::SETTING, &["key".into()])?;
     row.map(|row| row.text(0).map(str::to_owned)).transpose()
 }

@@ -6,6 +6,7 @@ use base::Failure;
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use rusqlite::types::{ToSqlOutput, ValueRef};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write;
 
@@ -94,6 +95,16 @@ impl Tx<'_> {
         }
     }
 
+    /// The tables that outlive the connection, by name.
+    pub fn tables(&mut self) -> Result<Vec<String>, Failure> {
+        self.rows(self.words().tables, &[])?.iter().map(|row| row.text(0).map(str::to_owned)).collect()
+    }
+
+    /// The columns of a table in their order.
+    pub fn columns(&mut self, table: &str) -> Result<Vec<String>, Failure> {
+        self.rows(self.words().columns, &[table.into()])?.iter().map(|row| row.text(0).map(str::to_owned)).collect()
+    }
+
     /// Prepares a statement without running it.
     pub fn check(&mut self, sql: &str) -> Result<(), Failure> {
         match self {
@@ -119,7 +130,7 @@ impl Tx<'_> {
 
 /// Rows on their way into one table: a few hundred per statement, which is prepared once.
 pub struct Bulk {
-    insert: &'static str,
+    insert: Cow<'static, str>,
     width: usize,
     full: String,
     waiting: Vec<Value>,
@@ -130,9 +141,11 @@ impl Bulk {
     const ROWS: usize = 200;
 
     /// `insert` names table and columns and ends with `values`.
-    pub fn new(insert: &'static str) -> Self {
+    pub fn new(insert: impl Into<Cow<'static, str>>) -> Self {
+        let insert = insert.into();
         let width = insert.matches(',').count() + 1;
-        Self { insert, width, full: text(insert, width, Self::ROWS), waiting: Vec::with_capacity(width * Self::ROWS) }
+        let full = text(&insert, width, Self::ROWS);
+        Self { insert, width, full, waiting: Vec::with_capacity(width * Self::ROWS) }
     }
 
     /// Adds a row.
@@ -147,7 +160,7 @@ impl Bulk {
 
     /// Sends the rows that are still waiting.
     pub fn finish(self, tx: &mut Tx<'_>) -> Result<(), Failure> {
-        let one = text(self.insert, self.width, 1);
+        let one = text(&self.insert, self.width, 1);
         self.waiting.chunks(self.width).try_for_each(|row| tx.execute(&one, row).map(drop))
     }
 }

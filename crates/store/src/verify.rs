@@ -1,11 +1,11 @@
 //! Proving that nothing was changed behind the store's back: every chain, record by record, and the rows behind them.
 
 use crate::sql::{audit as sql, register};
-use crate::value::{Row, Value};
-use crate::{Deed, Store, Tx, audit, trail};
+use crate::store::key_fingerprint;
+use crate::value::{Row, Value, hex};
+use crate::{Deed, Shard, Store, Tx, audit, rotate, trail};
 use base::Failure;
-use std::collections::BTreeSet;
-use std::fmt::Write;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What was verified.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct VerifyReport {
 /// One chain that holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShardReport {
+    /// The partition; number 0 is the deployment itself.
+    pub shard: Shard,
     /// Official code of the shard when it was opened; empty for the deployment itself.
     pub code: String,
     /// Records in its chain.
@@ -30,23 +32,27 @@ pub struct ShardReport {
 impl Store {
     /// Verifies every chain and every digest, or names the first record that does not hold.
     pub fn verify(&mut self) -> Result<VerifyReport, Failure> {
-        self.db.read(|tx| {
-            let mut shards = Vec::new();
-            for shard in tx.rows(register::CHAINS, &[])? {
-                let report = verify_shard(tx, shard.int(0)?, shard.text(1)?)?;
-                // the chain of the deployment begins with its first account
-                if report.records > 0 || shard.int(0)? > 0 {
-                    shards.push(report);
-                }
-            }
-            Ok(VerifyReport { shards })
-        })
+        self.db.read(verify)
     }
+}
+
+/// The same within a transaction that goes on.
+pub(crate) fn verify(tx: &mut Tx<'_>) -> Result<VerifyReport, Failure> {
+    let mut shards = Vec::new();
+    for shard in tx.rows(register::CHAINS, &[])? {
+        let report = verify_shard(tx, shard.int(0)?, shard.text(1)?)?;
+        // the chain of the deployment begins with its first account
+        if report.records > 0 || shard.int(0)? > 0 {
+            shards.push(report);
+        }
+    }
+    Ok(VerifyReport { shards })
 }
 
 struct Checked {
     seq: i64,
     command: String,
+    detail: String,
     subject: Option<i64>,
     digest: Vec<u8>,
 }
@@ -88,42 +94,79 @@ fn verify_shard(tx: &mut Tx<'_>, shard: i64, code: &str) -> Result<ShardReport, 
     for record in checked.iter().filter(|record| record.command == "undo_batch") {
         undone.extend(record.subject);
     }
+    let sound = digests_of_batches(tx, &checked, &broken)?;
     let mut digests = 0;
     for record in &checked {
         let Some(subject) = record.subject else { continue };
-        let rows = match record.command.as_str() {
-            "open_shard" => audit::digest_of(tx, sql::SHARD, &[shard.into()])?,
-            "open_review" => audit::digest_of(tx, sql::REVIEW, &[shard.into(), subject.into()])?,
+        let (rows, recorded) = match record.command.as_str() {
+            "open_shard" => (audit::digest_of(tx, sql::SHARD, &[shard.into()])?, Some(&record.digest)),
+            "open_review" => {
+                (audit::digest_of(tx, sql::REVIEW, &[shard.into(), subject.into()])?, Some(&record.digest))
+            }
             "undo_batch" => {
                 // nothing of it may be left, and what it took back is what the batch had made
-                let made = checked.iter().find(|made| made.subject == Some(subject) && is_batch(&made.command));
                 let empty = audit::digest_of_batch(tx, shard, 0)?;
                 if audit::digest_of_batch(tx, shard, subject)? != empty {
                     return Err(broken(record.seq, "lô đã huỷ lại có dữ liệu", "an undone batch has rows again"));
                 }
-                made.map(|made| made.digest.clone()).unwrap_or_default()
+                (record.digest.clone(), sound.get(&subject))
             }
             command if is_batch(command) && undone.contains(&subject) => continue,
             command if is_batch(command) => {
-                let detail = records[usize::try_from(record.seq - 1).unwrap_or_default()].text(4)?;
-                if trail::is_batch(command) && !trail::index::batch_is_placed(tx, shard, record.seq, subject, detail)? {
+                let placed = !trail::is_batch(command)
+                    || trail::index::batch_is_placed(tx, shard, record.seq, subject, &record.detail)?;
+                if !placed {
                     return Err(broken(record.seq, "nơi của bản ghi đã đổi", "the places of the record were changed"));
                 }
-                audit::digest_of_batch(tx, shard, subject)?
+                (audit::digest_of_batch(tx, shard, subject)?, sound.get(&subject))
             }
             _ => continue,
         };
-        if rows != record.digest {
+        if Some(&rows) != recorded {
             return Err(broken(record.seq, "dữ liệu của lệnh này đã đổi", "the rows of this command were changed"));
         }
         digests += 1;
     }
-    let head = previous.iter().fold(String::new(), |mut head, byte| {
-        // writing to a string does not fail
-        let _ = write!(head, "{byte:02x}");
-        head
-    });
-    Ok(ShardReport { code: code.to_owned(), records: checked.len() as u64, digests, head })
+    let (records, head) = (checked.len() as u64, hex(&previous));
+    Ok(ShardReport { shard: Shard(shard), code: code.to_owned(), records, digests, head })
+}
+
+/// What the rows of each batch must give: the digest of its own record, or the newest that a rotation of the key put in
+/// its place. A rotation must have begun with the digest that stood before it, and the key in use is the newest one.
+fn digests_of_batches(
+    tx: &mut Tx<'_>,
+    checked: &[Checked],
+    broken: &dyn Fn(i64, &str, &str) -> Failure,
+) -> Result<BTreeMap<i64, Vec<u8>>, Failure> {
+    let made = |record: &&Checked| is_batch(&record.command);
+    let mut sound: BTreeMap<i64, Vec<u8>> =
+        checked.iter().filter(made).filter_map(|record| Some((record.subject?, record.digest.clone()))).collect();
+    let mut newest = None;
+    for record in checked.iter().filter(|record| record.command == rotate::COMMAND) {
+        let unfit = || {
+            broken(record.seq, "lần đổi khoá không khớp với các lô", "the rotation of the key does not fit the batches")
+        };
+        let rotation = rotate::Rotation::read(&record.detail).ok_or_else(unfit)?;
+        if rotation.digest() != record.digest {
+            return Err(unfit());
+        }
+        for (batch, before, after) in rotation.batches {
+            if sound.insert(batch, after) != Some(before) {
+                return Err(unfit());
+            }
+        }
+        newest = Some((record.seq, rotation.to));
+    }
+    if let Some((seq, fingerprint)) = newest
+        && key_fingerprint(tx)? != Some(fingerprint)
+    {
+        return Err(broken(
+            seq,
+            "khoá ghi trong cơ sở dữ liệu đã bị thay",
+            "the key named in the database was replaced",
+        ));
+    }
+    Ok(sound)
 }
 
 /// Whether the index names exactly those whom the records are about; else the first record it is wrong about.
@@ -154,5 +197,6 @@ fn read(record: &Row) -> Result<Checked, Failure> {
         Value::Int(subject) => Some(*subject),
         _ => None,
     };
-    Ok(Checked { seq: record.int(0)?, command: record.text(3)?.to_owned(), subject, digest: record.bytes(7)?.to_vec() })
+    let [command, detail] = [record.text(3)?.to_owned(), record.text(4)?.to_owned()];
+    Ok(Checked { seq: record.int(0)?, command, detail, subject, digest: record.bytes(7)?.to_vec() })
 }

@@ -3,6 +3,7 @@
 use crate::client::Client;
 use crate::figures::Figures;
 use crate::locale::Words;
+use crate::public_url::PublicUrl;
 use app::Caller;
 use app::accounts::Visit;
 use axum::extract::{FromRequestParts, Query};
@@ -38,6 +39,8 @@ pub(crate) struct Ask {
     pub(crate) token: String,
     /// From where.
     pub(crate) address: IpAddr,
+    /// Where people open the pages.
+    pub(crate) public_url: PublicUrl,
     /// Whether the request only reads, so that it can be asked again.
     pub(crate) reads: bool,
     /// The program that asks, as it calls itself.
@@ -116,6 +119,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Ask {
             session: visit.map(|visit| visit.session.clone()).unwrap_or_default(),
             token: token(&parts.headers).filter(|_| visit.is_some()).unwrap_or_default(),
             address: parts.extensions.get::<Client>().copied().unwrap_or_default().address,
+            public_url: parts.extensions.get::<PublicUrl>().cloned().unwrap_or_default(),
             reads: parts.method.is_safe(),
             agent,
             lang,
@@ -128,7 +132,7 @@ pub(crate) fn token(headers: &HeaderMap) -> Option<String> {
     cookie(headers, SESSION_COOKIE).map(str::to_owned)
 }
 
-fn cookie<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
+pub(crate) fn cookie<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut cookies = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
     cookies.find(|(name, _)| *name == wanted).map(|(_, value)| value)
@@ -145,6 +149,7 @@ impl Ask {
             session: String::new(),
             token: String::new(),
             address: Client::default().address,
+            public_url: PublicUrl::default(),
             reads: true,
             agent: String::new(),
             lang,

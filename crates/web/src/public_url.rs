@@ -79,13 +79,11 @@ fn origin(text: &str) -> Option<String> {
         return None;
     }
     let host = authority.host().to_ascii_lowercase();
-    let port = match authority.port() {
-        Some(port) if port.as_u16() != usual => format!(":{}", port.as_u16()),
-        Some(_) => String::new(),
+    if authority.port().is_none() && authority.as_str().len() > authority.host().len() {
         // a colon with something else behind it
-        None if authority.as_str().len() > authority.host().len() => return None,
-        None => String::new(),
-    };
+        return None;
+    }
+    let port = authority.port_u16().filter(|port| *port != usual).map_or_else(String::new, |port| format!(":{port}"));
     Some(format!("{scheme}://{host}{port}"))
 }
 
@@ -101,8 +99,8 @@ mod tests {
         assert_eq!(read("https://a.vn:443"), Ok("https://a.vn".to_owned()));
         assert_eq!(read("http://10.0.0.5:8080"), Ok("http://10.0.0.5:8080".to_owned()));
         assert_eq!(read("https://[2001:db8::1]:8443"), Ok("https://[2001:db8::1]:8443".to_owned()));
-        let with_path = PublicUrl::read("https://a.vn").unwrap().with("/sign-in/oidc");
-        assert_eq!(with_path, "https://a.vn/sign-in/oidc");
+        let with_path = PublicUrl::read("https://a.vn").unwrap().with("/sign-in/provider/back");
+        assert_eq!(with_path, "https://a.vn/sign-in/provider/back");
         for bad in
             ["", "a.vn", "ftp://a.vn", "https://a.vn/pages", "https://a.vn?x=1", "https://u@a.vn", "https://a.vn:99999"]
         {

@@ -12,6 +12,7 @@ use axum::middleware::from_fn_with_state;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
 use base::Failure;
+use identity::oidc::Provider;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use report::chart::geojson::Boundaries;
@@ -27,6 +28,8 @@ pub struct Web {
     pub now: Box<dyn Fn() -> Timestamp + Send + Sync>,
     /// Boundaries that provinces drew themselves.
     pub maps: Vec<Boundaries>,
+    /// A provider of sign-ins elsewhere, if the deployment has one.
+    pub provider: Option<Provider>,
 }
 
 impl Web {
@@ -41,10 +44,10 @@ impl Web {
 
 /// All addresses, for requests that come over no network.
 pub fn router(web: Web) -> Router {
-    routes(Arc::new(web), Arc::default())
+    routes(Arc::new(web), &Arc::default())
 }
 
-fn routes(web: Arc<Web>, transport: Arc<Transport>) -> Router {
+fn routes(web: Arc<Web>, transport: &Arc<Transport>) -> Router {
     let pages = pages::routes()
         .route("/assets/{name}", get(assets::serve))
         .route("/language/{lang}", get(language))
@@ -52,7 +55,7 @@ fn routes(web: Arc<Web>, transport: Arc<Transport>) -> Router {
         .layer(from_fn_with_state(Arc::clone(&web), denial::note))
         .layer(from_fn_with_state(Arc::clone(&web), session::recognise))
         .with_state(web);
-    around(pages, &transport)
+    around(pages, transport)
 }
 
 /// Serves until `stop` resolves, and then until the answers under way are finished.
@@ -67,7 +70,7 @@ pub async fn serve(
     // a failure is told to whoever opens a page that needs the counts
     drop(tokio::task::spawn_blocking(move || warmed.desk.warm()));
     let tls = transport.tls.clone();
-    listen::run(listener, tls, routes(web, Arc::new(transport)), stop).await;
+    listen::run(listener, tls, routes(web, &Arc::new(transport)), stop).await;
 }
 
 /// Answers with a page made on a thread that may wait for the database.

@@ -6,7 +6,7 @@ use crate::tls::Tls;
 use crate::{headers, log};
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -19,7 +19,7 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 const LARGEST_BODY: usize = 1 << 20;
 
 /// After this the answer will not help whoever waits; a PDF of a large province takes some seconds.
-const LONGEST_WAIT: Duration = Duration::from_secs(120);
+const LONGEST_WAIT: Duration = Duration::from_mins(2);
 
 /// See the module.
 #[derive(Debug, Default)]
@@ -41,7 +41,7 @@ pub(crate) fn around(pages: Router, transport: &Arc<Transport>) -> Router {
         .layer(CompressionLayer::new())
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(csrf)
-        .layer(from_fn(in_time))
+        .layer(from_fn_with_state(LONGEST_WAIT, in_time))
         .layer(from_fn(headers::add))
         .layer(from_fn(log::write))
         .layer(from_fn_with_state(Arc::clone(transport), proxy::introduce))
@@ -54,12 +54,12 @@ fn foreign(_: ProtectionError) -> Response<Body> {
     (StatusCode::FORBIDDEN, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
 }
 
-async fn in_time(request: Request, next: Next) -> Response {
+async fn in_time(State(longest): State<Duration>, request: Request, next: Next) -> Response {
     let late = |_| {
         let text = "Trang lập quá lâu; hãy chọn phạm vi nhỏ hơn.\nThe page took too long; choose a smaller part.\n";
         (StatusCode::SERVICE_UNAVAILABLE, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
     };
-    tokio::time::timeout(LONGEST_WAIT, next.run(request)).await.unwrap_or_else(late)
+    tokio::time::timeout(longest, next.run(request)).await.unwrap_or_else(late)
 }
 
 #[cfg(test)]
@@ -138,6 +138,15 @@ mod tests {
         let sent = |bytes: usize| ask_with(&pages, Method::POST, "/form", &[], None, Body::from(vec![b'a'; bytes]));
         assert_eq!(sent(LARGEST_BODY), (200, LARGEST_BODY.to_string()));
         assert_eq!(sent(LARGEST_BODY + 1).0, 413);
+    }
+
+    #[test]
+    fn an_answer_that_takes_too_long_is_given_up() {
+        let slow = Router::new().route("/", any(std::future::pending::<()>));
+        let pages = slow.layer(from_fn_with_state(Duration::ZERO, in_time));
+        let (status, said) = ask(&pages, Method::GET, "/", &[], None);
+        assert_eq!(status, 503);
+        assert!(said.starts_with("Trang lập quá lâu"), "{said}");
     }
 
     #[test]

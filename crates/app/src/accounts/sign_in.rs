@@ -34,6 +34,17 @@ pub struct Attempt<'a> {
     pub agent: &'a str,
 }
 
+/// Somebody whom a provider elsewhere has recognised.
+#[derive(Clone, Copy, Debug)]
+pub struct Federated<'a> {
+    /// The provider.
+    pub issuer: &'a str,
+    /// Its own name for the person, which never changes.
+    pub subject: &'a str,
+    /// The login that it says the person has here.
+    pub login: &'a str,
+}
+
 /// Somebody who is in.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
@@ -98,6 +109,33 @@ impl Desk {
         }
         let token = self.open_session(&login, attempt.address, attempt.agent, now)?;
         Ok(SignedIn { token, must_change: account.must_change })
+    }
+
+    /// Lets somebody in whom a provider has recognised: whoever came with this name before, else the open account with
+    /// the login, which is then that person's for good.
+    pub fn sign_in_federated(
+        &self,
+        person: &Federated<'_>,
+        address: IpAddr,
+        agent: &str,
+        now: Timestamp,
+    ) -> Result<String, Failure> {
+        let ctx =
+            Ctx { actor: person.login.to_owned(), at: moment(now), reason: "đăng nhập qua nhà cung cấp".into() };
+        let login = self.store(|store| {
+            let known = store.federated(person.issuer, person.subject)?;
+            let login = known.clone().unwrap_or_else(|| person.login.trim().to_lowercase());
+            let account = store.account(&login)?.filter(|account| account.closed_at.is_none());
+            let Some(account) = account else { return Err(no_account()) };
+            if known.is_none() {
+                if store.is_federated(person.issuer, &account.login)? {
+                    return Err(no_account());
+                }
+                store.federate(&ctx, &account.login, person.issuer, person.subject)?;
+            }
+            Ok(account.login)
+        })?;
+        self.open_session(&login, address, agent, now)
     }
 
     /// Opens a session for somebody who was recognised; what the browser keeps.
@@ -166,6 +204,15 @@ fn wrong() -> Failure {
             "xem lại bàn phím tiếng Việt và phím CapsLock; quên mật khẩu thì nhờ người quản trị đặt lại",
             "look at the keyboard and CapsLock; an administrator resets a forgotten password",
         )
+}
+
+fn no_account() -> Failure {
+    Failure::new(
+        "CC-SIGNIN-NO-ACCOUNT",
+        "chưa có tài khoản nào ở đây cho người này",
+        "nobody with this name has an account here",
+    )
+    .remedy("nhờ người quản trị lập tài khoản cùng tên đăng nhập", "ask an administrator for an account of that login")
 }
 
 fn no_code() -> Failure {

@@ -64,8 +64,12 @@ pub struct Made {
 /// Opens the demonstration's register in its folder, which must be there.
 pub fn open(dir: &Path) -> Result<Store, Failure> {
     // a key that anybody can make again: under a name of its own, so that no register of real people ever takes it up
-    let key = Key::open_or_create(&dir.join("demo.key"), &mut RepeatableIds::new(Synthetic::SEED))?;
-    Store::open(&Target::Sqlite(dir.join("cancau.sqlite3")), key, Box::new(RepeatableIds::new(Synthetic::SEED)))
+    let (file, target) = (dir.join("demo.key"), Target::Sqlite(dir.join("cancau.sqlite3")));
+    let mut ids = RepeatableIds::new(Synthetic::SEED);
+    if !file.exists() {
+        Key::create(&file, &mut ids)?;
+    }
+    Store::open_with_key_file(&target, &file, Box::new(RepeatableIds::new(Synthetic::SEED)))
 }
 
 impl Made {

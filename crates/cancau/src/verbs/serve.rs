@@ -2,13 +2,15 @@
 
 use crate::cx::{Cx, Outcome};
 use crate::say::tell;
-use crate::settings::{self, Log, Serve};
+use crate::settings::{self, Log, Serve, Settings};
+use crate::upkeep::heads::Daily;
 use crate::verbs::areas::deployment_areas;
 use crate::verbs::import::published_results;
 use crate::{deployment, interrupt, log};
 use app::{Desk, Opener};
 use base::{Clock, Failure, Lang};
 use exchange::io_failure;
+use identity::oidc::Provider;
 use report::chart::geojson::{self, Boundaries};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -59,11 +61,16 @@ const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALH
 /// How often a raised interrupt is looked for.
 const GLANCE: Duration = Duration::from_millis(200);
 
+/// How often it is looked whether the day has changed.
+const DAY_GLANCE: Duration = Duration::from_mins(1);
+
 pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
-    let file = settings::read(cx)?.serve;
+    let Settings { serve: file, oidc } = settings::read(cx)?;
+    // a mistake there is told now, not to the first who signs in
+    let provider = oidc.map(Provider::open).transpose()?;
     let or = |given: &[String], file: Vec<String>| if given.is_empty() { file } else { given.to_vec() };
     serve(
-        Serve {
+        &Serve {
             listen: args.listen.listen.or(file.listen),
             tls_cert: args.tls_cert.clone().or(file.tls_cert),
             tls_key: args.tls_key.clone().or(file.tls_key),
@@ -71,18 +78,19 @@ pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
             public_url: args.public_url.clone().or(file.public_url),
             log: args.log.or(file.log),
         },
+        provider,
         cx,
     )
 }
 
 /// Serves the pages of the demonstration until Ctrl-C.
 pub(crate) fn pages(listen: &Listen, cx: &Cx) -> Result<Outcome, Failure> {
-    serve(Serve { listen: listen.listen, ..Serve::default() }, cx)
+    serve(&Serve { listen: listen.listen, ..Serve::default() }, None, cx)
 }
 
-fn serve(settings: Serve, cx: &Cx) -> Result<Outcome, Failure> {
+fn serve(settings: &Serve, provider: Option<Provider>, cx: &Cx) -> Result<Outcome, Failure> {
     let address = settings.listen.unwrap_or(LISTEN);
-    let transport = transport(&settings, address)?;
+    let transport = transport(settings, address)?;
     let public_url = settings.public_url.as_deref().map(PublicUrl::read).transpose()?;
     log::start(settings.log.unwrap_or_default());
     let stop = interrupt::flag()?;
@@ -102,6 +110,7 @@ fn serve(settings: Serve, cx: &Cx) -> Result<Outcome, Failure> {
         today: Box::new(move || clock.today()),
         now: Box::new(crate::cx::moment),
         maps,
+        provider,
     };
     let setup = web.desk.setup_link((web.now)())?;
     let tls = transport.tls.is_some();
@@ -115,6 +124,7 @@ fn serve(settings: Serve, cx: &Cx) -> Result<Outcome, Failure> {
         .remedy("chọn cổng khác bằng --listen 127.0.0.1:8081", "choose another port with --listen 127.0.0.1:8081")
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| failed(&error))?;
+    let heads = Daily::new(cx);
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await.map_err(|error| failed(&error))?;
         let address = listener.local_addr().map_err(|error| failed(&error))?;
@@ -130,6 +140,7 @@ fn serve(settings: Serve, cx: &Cx) -> Result<Outcome, Failure> {
                 Lang::En => tell!("No accounts yet. Make the administrator at (once, within 2 hours):\n  {link}"),
             }
         }
+        tokio::spawn(sign_daily(heads));
         let stopped = async move {
             while !stop.load(Ordering::Relaxed) {
                 tokio::time::sleep(GLANCE).await;
@@ -172,6 +183,19 @@ fn transport(settings: &Serve, address: SocketAddr) -> Result<Transport, Failure
         ));
     }
     Ok(Transport { tls, proxies, ..Transport::default() })
+}
+
+/// Signs the heads of the audit chains at the start and when the day changes.
+async fn sign_daily(mut heads: Daily) {
+    loop {
+        let looked = tokio::task::spawn_blocking(move || {
+            heads.look();
+            heads
+        });
+        let Ok(again) = looked.await else { return };
+        heads = again;
+        tokio::time::sleep(DAY_GLANCE).await;
+    }
 }
 
 /// Boundaries in `DIR/maps/*.geojson`, if a province put some there.

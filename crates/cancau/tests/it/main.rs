@@ -1,16 +1,21 @@
 //! The program as a user meets it: command lines, exit codes, what is printed, what is left on disk.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod backup;
 mod classify;
+mod copy;
 // the register that the tests of the use cases make and share
 #[path = "../../../app/tests/it/demo.rs"]
 mod demo;
+mod heads;
 mod import;
 mod import_hostile;
 mod import_kill;
 mod oversight;
 mod pages;
 mod register;
+mod rotation;
+mod scope;
 mod series;
 mod serve;
 mod standards;

@@ -60,7 +60,7 @@ fn probe(dir: &Path, maps: Vec<Boundaries>) -> Probe {
     let areas = Areas::bundled();
     let desk = Desk::new(Some(opener), Cow::Borrowed(areas), Results::bundled(areas).unwrap());
     let now = || "2025-11-18T02:00:00Z".parse().unwrap();
-    let web = Web { desk, today: Box::new(|| date(2025, 11, 18)), now: Box::new(now), maps };
+    let web = Web { desk, today: Box::new(|| date(2025, 11, 18)), now: Box::new(now), maps, provider: None };
     Probe::new(web, app::Caller::operator()).unwrap()
 }
 

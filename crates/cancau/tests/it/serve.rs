@@ -157,6 +157,10 @@ fn without_tls_or_a_proxy_it_serves_this_machine_only() {
     refused("", "CC-SERVE-OPEN");
     std::fs::write(dir.path().join("cancau.toml"), "[serve]\nlisen = \"127.0.0.1:0\"\n").unwrap();
     refused("", "CC-SETTINGS");
+    let oidc =
+        "[oidc]\nissuer = \"http://id.example.vn\"\nclient_id = \"cancau\"\nclient_secret_file = \"s\"\nname = \"n\"\n";
+    std::fs::write(dir.path().join("cancau.toml"), oidc).unwrap();
+    refused("", "CC-OIDC-SETTINGS");
 }
 
 #[test]

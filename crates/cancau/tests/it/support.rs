@@ -35,7 +35,7 @@ pub(crate) fn cancau(dir: &Path, line: &str) -> Ran {
 /// A deployment of one test: a folder with its data, on SQLite or on a private PostgreSQL.
 pub(crate) struct Deployment {
     pub(crate) dir: tempfile::TempDir,
-    address: Option<String>,
+    pub(crate) address: Option<String>,
 }
 
 /// Tells the same story on both engines.

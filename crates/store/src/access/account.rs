@@ -3,6 +3,7 @@
 use super::{DEPLOYMENT, no_account, saved};
 use crate::ids::IdMaker;
 use crate::sql::account as sql;
+use crate::store::must_be_current;
 use crate::value::hex;
 use crate::{Ctx, Deed, Row, Store, Subject, Tx, Value, names};
 use base::Failure;
@@ -212,9 +213,11 @@ impl Store {
         secret: Option<&[u8]>,
         recovery: &[Vec<u8>],
     ) -> Result<(), Failure> {
-        let Self { db, key, ids } = self;
+        self.follow_key()?;
+        let Self { db, key, ids, .. } = self;
         let sealed = secret.map(|secret| key.seal_bytes(secret, login.as_bytes(), ids.as_mut()));
         db.write(DEPLOYMENT, |tx| {
+            must_be_current(tx, key)?;
             known(tx, login)?;
             let command = if sealed.is_some() { "turn_on_second_step" } else { "turn_off_second_step" };
             tx.execute(sql::SET_TOTP, &[login.into(), sealed.map_or(Value::Null, Value::Bytes)])?;
@@ -228,6 +231,7 @@ impl Store {
 
     /// The secret of the second step and the last time step that was taken.
     pub fn totp(&mut self, login: &str) -> Result<Option<(Vec<u8>, u64)>, Failure> {
+        self.follow_key()?;
         let Self { db, key, .. } = self;
         db.read(|tx| {
             let Some(row) = tx.row(sql::TOTP, &[login.into()])? else { return Ok(None) };
@@ -266,6 +270,11 @@ impl Store {
             let row = tx.row(sql::FEDERATED, &[issuer.into(), subject.into()])?;
             row.map(|row| row.text(0).map(str::to_owned)).transpose()
         })
+    }
+
+    /// Whether an account is some person's of a provider already.
+    pub fn is_federated(&mut self, issuer: &str, login: &str) -> Result<bool, Failure> {
+        self.db.read(|tx| Ok(tx.row(sql::IS_FEDERATED, &[login.into(), issuer.into()])?.is_some()))
     }
 
     /// Ties a person of an identity provider to an account.

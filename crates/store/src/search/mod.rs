@@ -9,6 +9,7 @@ pub use suggest::Suggested;
 use crate::counts::stage_flows;
 use crate::read::{area, flags, no_review, review_row};
 use crate::sql::{counts as flows, search as sql};
+use crate::store::must_be_current;
 use crate::{Bulk, Key, Movement, Reach, Row, Scope, Shard, Store, Tx, Value, View, code, list, names, scope};
 use base::{AreaKey, Failure};
 use domain::register::{Cccd, Flow, Marks, Review};
@@ -123,6 +124,9 @@ impl Store {
         sort: Sort,
         page: Page,
     ) -> Result<Found, Failure> {
+        if Cccd::new(&filter.text).is_some() {
+            self.follow_key()?;
+        }
         let Self { db, key, .. } = self;
         db.read(|tx| {
             let asked = Asked::stage(tx, key, view, review, movement, filter)?;
@@ -156,6 +160,9 @@ impl Store {
         sort: Sort,
         each: impl FnMut(HouseholdRow) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
+        if Cccd::new(&filter.text).is_some() {
+            self.follow_key()?;
+        }
         let Self { db, key, .. } = self;
         db.read(|tx| {
             let asked = Asked::stage(tx, key, view, review, movement, filter)?;
@@ -262,6 +269,7 @@ fn stage_hits(tx: &mut Tx<'_>, key: &Key, shard: Shard, text: &str, numbers: boo
     let shard = Value::from(shard.0);
     if let Some(cccd) = Cccd::new(text) {
         if numbers {
+            must_be_current(tx, key)?;
             tx.execute(sql::HITS_BY_CCCD, &[shard.clone(), key.index_of(&cccd).into()])?;
         }
     } else if let Some(patterns) = names::patterns(text) {

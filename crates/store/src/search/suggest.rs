@@ -3,6 +3,7 @@
 use super::{beginning, may_be_code};
 use crate::read::area;
 use crate::sql::search as sql;
+use crate::store::must_be_current;
 use crate::{Reach, Row, Store, Value, View, names};
 use base::{AreaKey, Failure};
 use domain::register::Cccd;
@@ -28,6 +29,9 @@ impl Store {
         text: &str,
         limit: usize,
     ) -> Result<Vec<Suggested>, Failure> {
+        if Cccd::new(text).is_some() {
+            self.follow_key()?;
+        }
         let Self { db, key, .. } = self;
         let most = Value::from(i64::try_from(limit).unwrap_or(i64::MAX));
         let shard = at.shard;
@@ -37,6 +41,7 @@ impl Store {
             let mut rows = Vec::new();
             if let Some(cccd) = Cccd::new(text) {
                 if scope.cccd.covers(&scope.rows) {
+                    must_be_current(tx, key)?;
                     rows = tx.rows(sql::SUGGEST_BY_CCCD, &[shard.0.into(), key.index_of(&cccd).into(), most, some])?;
                 }
             } else {

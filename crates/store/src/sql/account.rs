@@ -5,7 +5,7 @@ pub(crate) const ANY: &str = "select login from account limit 1";
 macro_rules! account {
     ($more:literal, $rest:literal) => {
         concat!(
-            "select a.login, a.name, a.agency, a.password, a.must_change, case when a.totp is null then 0 else 1 end,
+            "select a.login, a.name, a.agency, a.password, a.must_change, case when a.totp_cipher is null then 0 else 1 end,
        a.failures, a.failed_at, a.made_at, a.closed_at, a.version",
             $more,
             "
@@ -50,9 +50,9 @@ pub(crate) const CLOSE: &str = "\
 update account set closed_at = $3, version = version + 1 where login = $1 and version = $2";
 
 pub(crate) const SET_TOTP: &str = "\
-update account set totp = $2, totp_step = 0, version = version + 1 where login = $1";
+update account set totp_cipher = $2, totp_step = 0, version = version + 1 where login = $1";
 
-pub(crate) const TOTP: &str = "select totp, totp_step from account where login = $1";
+pub(crate) const TOTP: &str = "select totp_cipher, totp_step from account where login = $1";
 
 pub(crate) const TAKE_STEP: &str = "update account set totp_step = $2 where login = $1 and totp_step < $2";
 
@@ -82,6 +82,13 @@ select a.login
   join account a on a.id = f.account
  where f.issuer = $1 and f.subject = $2";
 
+/// $2 the issuer.
+pub(crate) const IS_FEDERATED: &str = "\
+select f.subject
+  from federated f
+  join account a on a.id = f.account
+ where a.login = $1 and f.issuer = $2";
+
 /// $2 the issuer, $3 its name for the person.
 pub(crate) const FEDERATE: &str = "\
 insert into federated (issuer, subject, account)
@@ -106,5 +113,6 @@ pub(crate) const ALL: &[&str] = &[
     RECOVERY,
     TAKE_RECOVERY,
     FEDERATED,
+    IS_FEDERATED,
     FEDERATE,
 ];

@@ -7,14 +7,17 @@ pub(crate) mod account;
 pub(crate) mod agency;
 pub(crate) mod audit;
 pub(crate) mod commit;
+pub(crate) mod copy;
 pub(crate) mod counts;
 pub(crate) mod grant;
+pub(crate) mod heads;
 pub(crate) mod household;
 pub(crate) mod kin;
 pub(crate) mod list;
 pub(crate) mod matching;
 pub(crate) mod oversight;
 pub(crate) mod register;
+pub(crate) mod rotate;
 pub(crate) mod search;
 pub(crate) mod session;
 pub(crate) mod trail;
@@ -33,6 +36,11 @@ pub(crate) const APPLIED_MIGRATIONS: &str = "select coalesce(max(no), 0) from mi
 
 pub(crate) const RECORD_MIGRATION: &str = "insert into migration (no, name) values ($1, $2)";
 
+/// The tables that a copy takes along.
+pub fn tables() -> &'static [&'static str] {
+    copy::TABLES
+}
+
 /// All statements, for the test that prepares each of them.
 pub fn all() -> Vec<String> {
     let mut all: Vec<String> = [APPLIED_MIGRATIONS, RECORD_MIGRATION].map(str::to_owned).to_vec();
@@ -43,12 +51,14 @@ pub fn all() -> Vec<String> {
         commit::ALL,
         counts::ALL,
         grant::ALL,
+        heads::ALL,
         household::ALL,
         kin::ALL,
         list::ALL,
         matching::ALL,
         oversight::ALL,
         register::ALL,
+        rotate::ALL,
         search::ALL,
         session::ALL,
         trail::ALL,
@@ -61,8 +71,11 @@ pub fn all() -> Vec<String> {
         all.extend([table.made.to_owned(), table.superseded.to_owned()]);
     }
     let bulk = commit::BULK.iter().chain(matching::BULK).chain(register::BULK).chain(search::BULK);
-    let bulk = bulk.chain(&[counts::STAGE_SUCCESSOR]);
+    let bulk = bulk.chain(rotate::BULK).chain(&[counts::STAGE_SUCCESSOR]);
     all.extend(bulk.map(|insert| crate::tx::text(insert, insert.matches(',').count() + 1, 2)));
+    for table in copy::TABLES {
+        all.extend([copy::count(table), copy::clear(table)]);
+    }
     all.retain(|sql| !sql.is_empty());
     all
 }

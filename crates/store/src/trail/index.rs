@@ -16,6 +16,8 @@ pub(crate) fn words(actor: &str, detail: &str, reason: &str) -> String {
         text.push_str(word);
     };
     match Deed::read(detail) {
+        // what else is JSON is for the program, not for people
+        None if detail.starts_with('{') => {}
         None => add(detail),
         Some(deed) => {
             deed.about.iter().for_each(|(_, id)| add(id));

@@ -19,7 +19,7 @@ pub(crate) fn key() -> Key {
 }
 
 /// Tells the same story on both engines.
-pub(crate) fn on_both(story: impl Fn(&Place)) {
+pub(crate) fn on_both(mut story: impl FnMut(&Place)) {
     story(&sqlite());
     story(&postgres());
 }

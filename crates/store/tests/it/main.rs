@@ -2,11 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod access;
 mod answers;
 mod audit;
 mod commit;
+mod copy;
 mod engines;
 mod flows;
+mod heads;
 mod households;
 mod kill;
 mod layer;
@@ -16,6 +19,7 @@ mod migrations;
 mod oversight;
 mod past;
 mod register;
+mod rotate;
 mod search;
 mod trail;
 mod undo;

@@ -123,3 +123,4 @@ level-province = Province
 level-district = District
 level-commune = Commune
 level-village = Village
+sign-in-with = Sign in with { $name }

@@ -123,3 +123,4 @@ level-province = Tỉnh
 level-district = Huyện
 level-commune = Xã
 level-village = Thôn
+sign-in-with = Đăng nhập bằng { $name }

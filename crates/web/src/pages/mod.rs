@@ -19,6 +19,7 @@ mod households;
 mod national;
 mod permissions;
 mod population;
+mod provider;
 mod readings;
 mod requests;
 mod results;
@@ -67,6 +68,8 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/search/suggest", get(search::suggest))
         .route("/setup/{token}", get(setup::show).post(setup::make))
         .route("/sign-in", get(sign_in::show).post(sign_in::enter))
+        .route("/sign-in/provider", get(provider::go))
+        .route("/sign-in/provider/back", get(provider::back))
         .route("/sign-out", post(sign_in::leave))
         .route("/standards", get(standards::show))
         .route("/standards/compare", get(standards::compare::show))

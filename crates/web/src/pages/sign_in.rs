@@ -23,6 +23,8 @@ struct SignInPage {
     back: String,
     /// Logins of the demo's accounts, if this is the demo: what each may do.
     demo: Vec<(String, String)>,
+    /// How the provider elsewhere is called; empty if there is none.
+    provider: String,
 }
 
 /// Answers the form.
@@ -78,5 +80,9 @@ fn build(web: &Web, ask: &Ask, refused: Refused, login: &str, back: &str) -> Sig
     let is_demo = web.desk.provinces().is_ok_and(|rows| rows.iter().any(app::demo::is_demo));
     let demo = app::demo::PEOPLE.iter().filter(|_| is_demo);
     let demo = demo.map(|person| (person.login.to_owned(), person.role.name().get(ask.lang()).to_owned())).collect();
-    SignInPage { frame, refused, login: login.to_owned(), back: back.to_owned(), demo }
+    let provider = web
+        .provider
+        .as_ref()
+        .map_or_else(String::new, |provider| words.with("sign-in-with", &[("name", provider.name())]));
+    SignInPage { frame, refused, login: login.to_owned(), back: back.to_owned(), demo, provider }
 }

@@ -41,6 +41,7 @@ impl Browser {
                 today: Box::new(|| date(2025, 11, 18)),
                 now: Box::new(|| "2025-11-18T02:00:00Z".parse().unwrap()),
                 maps: Vec::new(),
+                provider: None,
             }),
             runtime,
         }

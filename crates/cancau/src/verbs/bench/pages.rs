@@ -42,7 +42,13 @@ pub(crate) fn run(cx: &Cx) -> Result<Outcome, Failure> {
     let desk = Desk::new(Some(opener), Cow::Borrowed(areas), Results::bundled(areas)?);
     let today = cx.today();
     let probe = Probe::new(
-        Web { desk, today: Box::new(move || today), now: Box::new(crate::cx::moment), maps: Vec::new() },
+        Web {
+            desk,
+            today: Box::new(move || today),
+            now: Box::new(crate::cx::moment),
+            maps: Vec::new(),
+            provider: None,
+        },
         app::Caller::operator(),
     )?;
     let mut measured = Vec::new();

@@ -16,13 +16,14 @@ pub(super) const NARROW: [&str; 10] =
     ["shard", "household", "area", "on", "account", "day", "from", "to", "command", "q"];
 
 /// Commands in the order in which people look for them.
-const COMMANDS: [&str; 36] = [
+const COMMANDS: [&str; 37] = [
     "commit_review",
     "edit_household",
     "undo_batch",
     "set_denominators",
     "open_review",
     "open_shard",
+    "rotate_key",
     "unmask",
     "export",
     "draw_sample",

@@ -45,6 +45,8 @@ impl Row {
         let note = match (record.kept_back, deed) {
             (true, _) => words.t("trail-kept-back"),
             (false, Some(deed)) => deed.note.clone(),
+            // what else is JSON is for the program, not for people
+            (false, None) if record.detail.starts_with('{') => String::new(),
             (false, None) => record.detail.clone(),
         };
         let chain = if record.shard == DEPLOYMENT { words.t("trail-deployment") } else { record.shard.0.to_string() };
