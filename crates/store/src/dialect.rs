@@ -22,6 +22,9 @@ pub(crate) struct Words {
     pub(crate) lock_shard: Option<&'static str>,
     /// Answers a number that is another one after another connection has written.
     pub(crate) stamp: &'static str,
+    /// Answers three numbers that are others after anything that is counted may have changed: batches that came and that
+    /// were undone, corrections of households aside, and how many results there are.
+    pub(crate) counted: &'static str,
     /// Runs after the migrations.
     pub(crate) after_migrations: &'static str,
 }
@@ -42,6 +45,9 @@ pub(crate) const SQLITE: Words = Words {
     measure_register: &[],
     lock_shard: None,
     stamp: "pragma data_version",
+    // a row that is deleted behind the program's back is missed in the counts at once
+    counted: "\
+select count(*), count(undone_at), (select count(*) from result) from batch where command <> 'edit_household'",
     after_migrations: include_str!("../migrations/sqlite_statistics.sql"),
 };
 
@@ -65,6 +71,8 @@ pub(crate) const POSTGRES: Words = Words {
     lock_shard: Some("select pg_advisory_xact_lock($1)"),
     // every command leaves a record in its chain; whoever writes beside the program is not noticed here
     stamp: "select cast(coalesce(sum(seq), 0) as bigint) from audit_head",
+    counted: "\
+select count(*), count(undone_at), cast(0 as bigint) from batch where command <> 'edit_household'",
     // autovacuum gathers its own
     after_migrations: "",
 };

@@ -8,11 +8,13 @@ pub(crate) mod agency;
 pub(crate) mod audit;
 pub(crate) mod commit;
 pub(crate) mod counts;
+pub(crate) mod edit;
 pub(crate) mod grant;
 pub(crate) mod household;
 pub(crate) mod kin;
 pub(crate) mod list;
 pub(crate) mod matching;
+pub(crate) mod reading;
 pub(crate) mod register;
 pub(crate) mod search;
 pub(crate) mod session;
@@ -40,11 +42,13 @@ pub fn all() -> Vec<String> {
         audit::ALL,
         commit::ALL,
         counts::ALL,
+        edit::ALL,
         grant::ALL,
         household::ALL,
         kin::ALL,
         list::ALL,
         matching::ALL,
+        reading::ALL,
         register::ALL,
         search::ALL,
         session::ALL,

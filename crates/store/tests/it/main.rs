@@ -5,6 +5,8 @@
 mod answers;
 mod audit;
 mod commit;
+mod crowd;
+mod edit;
 mod engines;
 mod flows;
 mod households;
@@ -14,6 +16,7 @@ mod lists;
 mod matching;
 mod migrations;
 mod past;
+mod reading;
 mod register;
 mod search;
 mod undo;
