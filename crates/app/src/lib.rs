@@ -10,10 +10,14 @@ mod dashboard;
 pub mod demo;
 mod desk;
 pub mod drill;
+pub mod edit;
 mod form;
 mod households;
 pub mod intake;
 mod national;
+mod pool;
+mod reading;
+mod reason;
 mod series;
 pub mod story;
 mod suggest;
@@ -33,6 +37,7 @@ pub use year::{Counted, Year};
 
 // what pages name of the store; they open none themselves
 pub use store::{
-    Account, AccountLine, Agency, BatchRow, Ctx, Direction, Ethnic, Filter, FlowColumn, Found, GrantRow, HouseholdRow,
-    HouseholdStory, Lacking, Mark, Page, Shard, ShardRow, Sort, SortKey, StoryMember, StoryResult, Suggested,
+    Account, AccountLine, Agency, BatchRow, Ctx, Direction, Ethnic, Field, Filter, FlowColumn, Found, GrantRow,
+    HouseholdRow, HouseholdStory, Lacking, Mark, Marking, MemberField, Page, Sensitive, Shard, ShardRow, Shown, Sort,
+    SortKey, StoryMember, StoryResult, Suggested,
 };

@@ -39,7 +39,8 @@ pub(crate) fn nothing_here(ask: &Ask) -> Response {
     answer(ask, &failure)
 }
 
-fn status(code: &str) -> StatusCode {
+/// The status of a failure.
+pub(crate) fn status(code: &str) -> StatusCode {
     match code {
         "CC-PAGE-NONE"
         | "CC-AREA-CODE"
@@ -47,6 +48,8 @@ fn status(code: &str) -> StatusCode {
         | "CC-HOUSEHOLD-NONE"
         | "CC-STANDARD-UNKNOWN"
         | "CC-STORE-NONE" => StatusCode::NOT_FOUND,
+        "CC-DESK-BUSY" => StatusCode::SERVICE_UNAVAILABLE,
+        code if code.starts_with("CC-DENIED") => StatusCode::FORBIDDEN,
         code if code.starts_with("CC-STORE") || code == "CC-PAGE-RENDER" => StatusCode::INTERNAL_SERVER_ERROR,
         _ => StatusCode::BAD_REQUEST,
     }

@@ -4,6 +4,7 @@
 
 mod deletion;
 mod demo;
+mod desk;
 mod drill;
 #[path = "../../../store/tests/it/engines.rs"]
 #[expect(dead_code, reason = "the stories of this crate need less of it")]
@@ -12,4 +13,7 @@ mod forms;
 mod province;
 mod recompute;
 mod series;
+#[path = "../../../store/tests/it/register.rs"]
+#[expect(dead_code, reason = "the stories of this crate need less of it")]
+mod small;
 mod story;

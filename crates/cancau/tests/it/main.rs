@@ -5,11 +5,18 @@ mod classify;
 // the register that the tests of the use cases make and share
 #[path = "../../../app/tests/it/demo.rs"]
 mod demo;
+mod edit;
+#[path = "../../../store/tests/it/engines.rs"]
+#[expect(dead_code, reason = "the stories of this crate need less of it")]
+mod engines;
 mod import;
 mod import_hostile;
 mod import_kill;
 mod pages;
 mod register;
 mod series;
+#[path = "../../../store/tests/it/register.rs"]
+#[expect(dead_code, reason = "the stories of this crate need less of it")]
+mod small;
 mod standards;
 mod support;

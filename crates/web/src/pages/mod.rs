@@ -3,7 +3,7 @@
 use crate::locale::Words;
 use crate::serve::Web;
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 use base::{Number, Share};
 use std::sync::Arc;
 
@@ -35,6 +35,8 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/households", get(households::show))
         .route("/households/export.{kind}", get(households::download))
         .route("/households/{shard}/{code}", get(household::show))
+        .route("/households/{shard}/{code}/edit", get(household::edit::show).post(household::edit::save))
+        .route("/households/{shard}/{code}/unmask", post(household::unmask::show))
         .route("/population", get(population::show))
         .route("/results", get(results::show))
         .route("/results/export.csv", get(results::export::get))
