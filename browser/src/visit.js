@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { after } from "node:test";
 import { chromium } from "playwright-core";
 
@@ -27,8 +28,36 @@ const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.
 const browser = await chromium.launch({ executablePath: process.env.CANCAU_CHROMIUM, args: ARGUMENTS });
 after(() => browser.close());
 
-/** A person before a screen for one test: `screen`, `lang` (vi, en), `scripts`. */
-export async function visitor(t, { screen = SCREENS.office, lang = "vi", scripts = true } = {}) {
+/** The name of the cookie that keeps a session. */
+const SESSION = "__Host-cancau";
+
+const sessions = new Map();
+
+/** The password of one of the demo's people, as the program of this run gave it. */
+export async function password(login) {
+  const people = JSON.parse(await readFile(join(process.env.CANCAU_DATA, "demo-accounts.json"), "utf8"));
+  return people.find((one) => one.login === login).password;
+}
+
+/** The cookie of somebody who has signed in; once for all tests of a file. */
+export async function session(login) {
+  for (let left = 5; !sessions.has(login); left -= 1) {
+    const body = new URLSearchParams({ login, password: await password(login), code: "", back: "/" });
+    const answer = await fetch(`${ADDRESS}/sign-in`, { method: "POST", body, redirect: "manual" });
+    const [, value] = new RegExp(`${SESSION}=([^;]+)`).exec(answer.headers.get("set-cookie") ?? "") ?? [];
+    if (value) sessions.set(login, value);
+    // the brake before sign-in holds tests back as it does everybody
+    else assert.ok(answer.status === 429 && left > 0, `${login} cannot sign in: ${answer.status}`);
+    if (!value) await new Promise((done) => setTimeout(done, 10_500));
+  }
+  return { name: SESSION, value: sessions.get(login), url: ADDRESS, secure: true, httpOnly: true, sameSite: "Lax" };
+}
+
+/**
+ * A person before a screen for one test: `screen`, `lang` (vi, en), `scripts`, and `as` whom: the login of one of the
+ * demo's people, or null for somebody who has not signed in.
+ */
+export async function visitor(t, { screen = SCREENS.office, lang = "vi", scripts = true, as = "can-bo-tinh" } = {}) {
   const context = await browser.newContext({
     viewport: screen,
     javaScriptEnabled: scripts,
@@ -37,6 +66,7 @@ export async function visitor(t, { screen = SCREENS.office, lang = "vi", scripts
   });
   t.after(() => context.close());
   await context.addCookies([{ name: "lang", value: lang, url: ADDRESS }]);
+  if (as) await context.addCookies([await session(as)]);
   const page = await context.newPage();
   const complaints = [];
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));

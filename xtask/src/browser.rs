@@ -3,6 +3,7 @@
 //! The program is the demo on a port of its own and a folder of its own, which are gone when the tests have ended. The
 //! tests themselves are plain `node --test` files; what they need is named when it is missing.
 
+use crate::node::{self, done, output};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -12,8 +13,6 @@ use std::sync::mpsc;
 const BROWSERS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 /// How the program begins the address it tells.
 const ADDRESS: &str = "http://127.0.0.1:";
-/// The first Node that has all the tests use.
-const NODE: u32 = 20;
 
 /// Runs the tests, or with `--pictures` makes the pictures of the guide. `--url` and `--data` name a program that is
 /// already running, and its folder.
@@ -31,7 +30,7 @@ pub(crate) fn run(root: &Path, arguments: &[&str]) -> Result<(), String> {
     }
     let chromium = tools()?;
     let tests = root.join("browser");
-    packages(&tests)?;
+    node::packages(&tests)?;
     let (_program, url, data) = match (url, data) {
         (Some(url), Some(data)) => (None, url, data),
         (None, None) => {
@@ -55,15 +54,9 @@ pub(crate) fn run(root: &Path, arguments: &[&str]) -> Result<(), String> {
 /// The browser; an error names all that is missing and how to install it.
 fn tools() -> Result<PathBuf, String> {
     let mut missing = Vec::new();
-    let node = output("node", &["--version"]);
-    let major = node.as_deref().and_then(|version| version.trim_start_matches('v').split('.').next()?.parse().ok());
-    if major.is_none_or(|major: u32| major < NODE) {
-        missing.push(format!("node {NODE} or later (nodejs)"));
-    }
-    for tool in ["npm", "python3"] {
-        if output(tool, &["--version"]).is_none() {
-            missing.push(tool.to_owned());
-        }
+    missing.extend(node::missing());
+    if output("python3", &["--version"]).is_none() {
+        missing.push("python3".to_owned());
     }
     let browser = BROWSERS.iter().find_map(|name| output("sh", &["-c", &format!("command -v {name}")]));
     if browser.is_none() {
@@ -76,17 +69,6 @@ fn tools() -> Result<PathBuf, String> {
             missing.join(", ")
         )),
     }
-}
-
-/// Installs the two packages, unless those of the lock file are there.
-fn packages(tests: &Path) -> Result<(), String> {
-    let changed = |name: &str| tests.join(name).metadata().and_then(|about| about.modified()).ok();
-    if changed("node_modules/.package-lock.json") >= changed("package-lock.json") {
-        return Ok(());
-    }
-    let mut npm = Command::new("npm");
-    npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(tests);
-    done(&mut npm, "npm ci")
 }
 
 fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
@@ -136,18 +118,5 @@ impl Drop for Program {
         let _ = self.child.kill();
         let _ = self.child.wait();
         let _ = std::fs::remove_dir_all(&self.data);
-    }
-}
-
-fn output(tool: &str, arguments: &[&str]) -> Option<String> {
-    let output = Command::new(tool).args(arguments).output().ok().filter(|output| output.status.success())?;
-    Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
-}
-
-fn done(command: &mut Command, what: &str) -> Result<(), String> {
-    match command.status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(format!("{what} failed: {status}")),
-        Err(error) => Err(format!("{what}: {error}")),
     }
 }

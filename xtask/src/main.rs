@@ -3,6 +3,7 @@
 mod browser;
 #[cfg(feature = "data")]
 mod data_areas;
+mod node;
 mod tidy;
 
 use std::path::PathBuf;
@@ -45,6 +46,7 @@ fn root() -> PathBuf {
 
 fn test(filters: &[&str]) -> Result<(), String> {
     needs_postgresql()?;
+    needs_a_provider()?;
     if has("nextest") {
         cargo(&[&["nextest", "run", "--workspace", "--no-fail-fast"], filters].concat())
     } else {
@@ -63,6 +65,16 @@ fn needs_postgresql() -> Result<(), String> {
     }
     Err("PostgreSQL is missing (the tests start a private cluster of it); install it with: apt-get install postgresql"
         .into())
+}
+
+/// Sign-in elsewhere is tested against a real provider, a program of Node.
+fn needs_a_provider() -> Result<(), String> {
+    let missing = node::missing();
+    if !missing.is_empty() {
+        let missing = missing.join(", ");
+        return Err(format!("the tests miss {missing}; install with: apt-get install nodejs npm"));
+    }
+    node::packages(&root().join("crates/identity/tests/provider"))
 }
 
 fn has_initdb() -> bool {

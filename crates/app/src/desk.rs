@@ -18,6 +18,7 @@ use domain::area::Areas;
 use domain::register::Review;
 use domain::result::Results;
 use domain::result::check::Checked;
+use identity::throttle::Brake;
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -38,6 +39,8 @@ pub struct Desk {
     national: Mutex<BTreeMap<Date, Arc<National>>>,
     territories: Mutex<BTreeMap<AreaKey, Arc<BTreeMap<AreaKey, Villages>>>>,
     kept: Mutex<Kept>,
+    /// The brakes before sign-in.
+    pub(crate) door: Brake,
 }
 
 /// Boundaries for which the published country is kept; people look at two.
@@ -66,6 +69,7 @@ impl Desk {
             national: Mutex::default(),
             territories: Mutex::default(),
             kept: Mutex::default(),
+            door: Brake::new(),
         }
     }
 

@@ -5,8 +5,10 @@
 mod cx;
 mod deployment;
 mod interrupt;
+mod log;
 mod progress;
 mod say;
+mod settings;
 mod verbs;
 
 use base::Lang;

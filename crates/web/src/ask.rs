@@ -1,14 +1,17 @@
 //! What a browser asks: the path, the values in the address, the language.
 
+use crate::client::Client;
 use crate::figures::Figures;
 use crate::locale::Words;
 use app::Caller;
+use app::accounts::Visit;
 use axum::extract::{FromRequestParts, Query};
-use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
 use base::{Failure, Lang, parse_date};
 use jiff::civil::Date;
 use std::convert::Infallible;
+use std::net::IpAddr;
 use std::str::FromStr;
 
 /// The cookie that keeps the language.
@@ -27,10 +30,16 @@ pub(crate) struct Ask {
     pub(crate) path: String,
     /// Values in the address, in its order.
     pub(crate) values: Vec<(String, String)>,
-    /// Who asks: a visitor until [`crate::serve::respond`] has looked the session up.
+    /// Who asks.
     pub(crate) caller: Caller,
-    /// The token of the session, as the browser keeps it.
-    pub(crate) token: Option<String>,
+    /// The id of the session; empty for visitors.
+    pub(crate) session: String,
+    /// The token of the session, as the browser keeps it; empty for visitors.
+    pub(crate) token: String,
+    /// From where.
+    pub(crate) address: IpAddr,
+    /// Whether the request only reads, so that it can be asked again.
+    pub(crate) reads: bool,
     /// The program that asks, as it calls itself.
     pub(crate) agent: String,
     lang: Lang,
@@ -91,28 +100,54 @@ impl<S: Send + Sync> FromRequestParts<S> for Ask {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         // an address that is no list of values has none: the page then says what it misses
         let values = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri).map_or_else(|_| Vec::new(), |q| q.0);
-        let cookies = parts.headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let cookies = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-        let (mut lang, mut token) = (Lang::Vi, None);
-        for (name, value) in cookies {
-            match name {
-                LANGUAGE_COOKIE if value == "en" => lang = Lang::En,
-                SESSION_COOKIE => token = Some(value.to_owned()),
-                _ => {}
-            }
-        }
-        // a probe brings its caller along; nothing that comes over the network has one
+        let lang = match cookie(&parts.headers, LANGUAGE_COOKIE) {
+            Some("en") => Lang::En,
+            _ => Lang::Vi,
+        };
+        let visit = parts.extensions.get::<Visit>();
+        // a probe brings its caller along; nothing that comes over the network has one before its session is known
         let caller = parts.extensions.get::<Caller>().cloned().unwrap_or_else(Caller::visitor);
         let agent = parts.headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
         let agent = agent.chars().take(LONGEST_AGENT).collect();
-        Ok(Self { path: parts.uri.path().to_owned(), values, caller, token, agent, lang })
+        Ok(Self {
+            path: parts.uri.path().to_owned(),
+            values,
+            caller,
+            session: visit.map(|visit| visit.session.clone()).unwrap_or_default(),
+            token: token(&parts.headers).filter(|_| visit.is_some()).unwrap_or_default(),
+            address: parts.extensions.get::<Client>().copied().unwrap_or_default().address,
+            reads: parts.method.is_safe(),
+            agent,
+            lang,
+        })
     }
+}
+
+/// The token of the session that a request comes with.
+pub(crate) fn token(headers: &HeaderMap) -> Option<String> {
+    cookie(headers, SESSION_COOKIE).map(str::to_owned)
+}
+
+fn cookie<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut cookies = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    cookies.find(|(name, _)| *name == wanted).map(|(_, value)| value)
 }
 
 #[cfg(test)]
 impl Ask {
     pub(crate) fn of(path: &str, values: &[(&str, &str)], lang: Lang) -> Self {
         let values = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        Self { path: path.to_owned(), values, caller: Caller::operator(), token: None, agent: String::new(), lang }
+        Self {
+            path: path.to_owned(),
+            values,
+            caller: Caller::operator(),
+            session: String::new(),
+            token: String::new(),
+            address: Client::default().address,
+            reads: true,
+            agent: String::new(),
+            lang,
+        }
     }
 }

@@ -2,9 +2,12 @@
 
 use crate::ask::Ask;
 use crate::frame::{Frame, Section};
+use crate::link::Link;
+use crate::log::Code;
 use askama::Template;
+use axum::Extension;
 use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use base::Failure;
 
 #[derive(Template)]
@@ -20,6 +23,10 @@ struct ErrorPage {
 /// The answer for a failure.
 pub(crate) fn answer(ask: &Ask, failure: &Failure) -> Response {
     let words = ask.words();
+    if failure.code == "CC-DENIED-SIGN-IN" {
+        let back = if ask.reads { Link::here(ask).to_string() } else { String::new() };
+        return Redirect::to(&Link::to("/sign-in").with("back", back).to_string()).into_response();
+    }
     let page = ErrorPage {
         frame: Frame::new(ask, Section::Overview, words.t("error-title")),
         code: failure.code,
@@ -28,27 +35,35 @@ pub(crate) fn answer(ask: &Ask, failure: &Failure) -> Response {
         remedy: sentence(failure.remedy.get(ask.lang())),
     };
     let body = page.render().unwrap_or_else(|error| error.to_string());
-    (status(failure.code), Html(body)).into_response()
+    (status(failure.code), Extension(Code(failure.code)), Html(body)).into_response()
+}
+
+/// The failure of an address that leads nowhere.
+pub(crate) fn no_page(path: &str) -> Failure {
+    Failure::new("CC-PAGE-NONE", "không có trang nào ở địa chỉ này", "there is no page at this address")
+        .at(path)
+        .remedy("mở trang từ trình đơn, hoặc tìm ở ô phía trên", "open a page from the menu, or search above")
 }
 
 /// The answer for an address that leads nowhere.
 pub(crate) fn nothing_here(ask: &Ask) -> Response {
-    let failure = Failure::new("CC-PAGE-NONE", "không có trang nào ở địa chỉ này", "there is no page at this address")
-        .at(&ask.path)
-        .remedy("mở trang từ trình đơn, hoặc tìm ở ô phía trên", "open a page from the menu, or search above");
-    answer(ask, &failure)
+    answer(ask, &no_page(&ask.path))
 }
 
 /// The status of a failure.
 pub(crate) fn status(code: &str) -> StatusCode {
     match code {
         "CC-PAGE-NONE"
+        | "CC-ACCOUNT-NONE"
+        | "CC-AGENCY-NONE"
+        | "CC-GRANT-NONE"
         | "CC-AREA-CODE"
         | "CC-REVIEW-NONE"
         | "CC-HOUSEHOLD-NONE"
         | "CC-STANDARD-UNKNOWN"
         | "CC-STORE-NONE" => StatusCode::NOT_FOUND,
         "CC-DESK-BUSY" => StatusCode::SERVICE_UNAVAILABLE,
+        "CC-CHANGED-MEANWHILE" => StatusCode::CONFLICT,
         code if code.starts_with("CC-DENIED") => StatusCode::FORBIDDEN,
         code if code.starts_with("CC-STORE") || code == "CC-PAGE-RENDER" => StatusCode::INTERNAL_SERVER_ERROR,
         _ => StatusCode::BAD_REQUEST,
@@ -56,7 +71,7 @@ pub(crate) fn status(code: &str) -> StatusCode {
 }
 
 /// Failures begin in lower case, as parts of a line; a page says sentences.
-fn sentence(text: &str) -> String {
+pub(crate) fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

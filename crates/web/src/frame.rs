@@ -5,10 +5,12 @@ use crate::assets;
 use crate::figures::Figures;
 use crate::link::Link;
 use crate::locale::Words;
+use app::Caller;
 use base::Lang;
+use domain::access::Action;
 
 /// Sections of the navigation, in its order: key of the text, address.
-const SECTIONS: [(Section, &str, &str); 7] = [
+const SECTIONS: [(Section, &str, &str); 9] = [
     (Section::Overview, "nav-overview", "/"),
     (Section::Households, "nav-households", "/households"),
     (Section::Forms, "nav-forms", "/forms"),
@@ -16,6 +18,8 @@ const SECTIONS: [(Section, &str, &str); 7] = [
     (Section::Areas, "nav-areas", "/areas"),
     (Section::Results, "nav-results", "/results"),
     (Section::Findings, "nav-findings", "/findings"),
+    (Section::Accounts, "nav-accounts", "/accounts"),
+    (Section::Agencies, "nav-agencies", "/agencies"),
 ];
 
 /// The part of the pages that one of them belongs to.
@@ -35,6 +39,25 @@ pub(crate) enum Section {
     Results,
     /// Data-quality findings.
     Findings,
+    /// Accounts and grants.
+    Accounts,
+    /// Agencies.
+    Agencies,
+    /// Pages outside of the navigation: signing in, one's own account.
+    None,
+}
+
+impl Section {
+    /// Whether the navigation leads somebody there.
+    fn is_for(self, caller: &Caller) -> bool {
+        match self {
+            Self::Accounts => caller.may(Action::ManageAccounts),
+            Self::Agencies => caller.may(Action::ManageAgencies),
+            Self::Households => !caller.is_signed_in() || caller.may(Action::ListHouseholds),
+            Self::Forms => !caller.is_signed_in() || caller.may(Action::ReadFigures),
+            _ => true,
+        }
+    }
 }
 
 /// One entry of the navigation.
@@ -42,6 +65,27 @@ pub(crate) struct NavEntry {
     pub(crate) text: String,
     pub(crate) address: &'static str,
     pub(crate) current: bool,
+}
+
+/// Who is signed in.
+pub(crate) struct Who {
+    pub(crate) name: String,
+    /// The roles of today.
+    pub(crate) roles: String,
+}
+
+impl Who {
+    fn of(ask: &Ask) -> Option<Self> {
+        let caller = &ask.caller;
+        if !caller.is_signed_in() {
+            return None;
+        }
+        let mut roles: Vec<_> = caller.grants.iter().map(|grant| grant.role).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        let roles: Vec<String> = roles.into_iter().map(|role| role.name().get(ask.lang()).to_owned()).collect();
+        Some(Self { name: caller.name.clone(), roles: roles.join(", ") })
+    }
 }
 
 /// One step of the way from the first page.
@@ -57,6 +101,7 @@ pub(crate) struct Frame {
     /// Title of the window, without the name of the program.
     pub(crate) title: String,
     pub(crate) nav: Vec<NavEntry>,
+    pub(crate) who: Option<Who>,
     pub(crate) crumbs: Vec<Crumb>,
     /// The unit whose figures are shown.
     pub(crate) scope: Option<String>,
@@ -72,14 +117,15 @@ impl Frame {
     /// The frame of a page of a section.
     pub(crate) fn new(ask: &Ask, section: Section, title: impl Into<String>) -> Self {
         let words = ask.words();
-        let nav =
-            SECTIONS.map(|(known, key, address)| NavEntry { text: words.t(key), address, current: known == section });
+        let nav = SECTIONS.into_iter().filter(|(known, ..)| known.is_for(&ask.caller));
+        let nav = nav.map(|(known, key, address)| NavEntry { text: words.t(key), address, current: known == section });
         let other = if ask.lang() == Lang::Vi { "en" } else { "vi" };
         Self {
             words,
             figures: ask.figures(),
             title: title.into(),
-            nav: nav.into(),
+            nav: nav.collect(),
+            who: Who::of(ask),
             crumbs: Vec::new(),
             scope: None,
             simulated: None,

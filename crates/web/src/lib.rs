@@ -1,24 +1,38 @@
 //! The pages: plain HTML over HTTP, in two languages, with charts as SVG.
 //!
 //! One file per page under `pages/`: what it is asked, what it reads, how it is laid out. It knows no SQL and decides
-//! nothing about poverty; figures come from `app`. Until there are accounts it is served on the loopback only.
+//! nothing about poverty; figures come from `app`.
 
 mod ask;
 mod assets;
+mod client;
 mod error;
+mod fields;
 mod figures;
 mod file;
 mod frame;
 mod headers;
 mod link;
+mod listen;
 mod locale;
+pub mod log;
 mod pager;
 mod pages;
 mod parts;
 mod picture;
 mod place;
 mod probe;
+mod proxy;
+mod public_url;
 mod serve;
+mod session;
+mod tls;
+mod transport;
 
+pub use client::Client;
 pub use probe::{Answer, Probe};
+pub use proxy::Proxies;
+pub use public_url::PublicUrl;
 pub use serve::{Web, router, serve};
+pub use tls::Tls;
+pub use transport::Transport;

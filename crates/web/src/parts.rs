@@ -1,5 +1,11 @@
 //! Parts that several pages have.
 
+use crate::ask::Ask;
+use crate::serve::Web;
+use app::GrantRow;
+use app::accounts::Session;
+use base::Failure;
+
 /// A figure at the head of a page.
 pub(crate) struct KeyFigure {
     pub(crate) label: String,
@@ -22,4 +28,83 @@ pub(crate) struct Pick {
     pub(crate) value: String,
     pub(crate) text: String,
     pub(crate) chosen: bool,
+}
+
+/// A grant as pages show it.
+pub(crate) struct GrantLine {
+    pub(crate) id: String,
+    pub(crate) version: i64,
+    pub(crate) role: String,
+    pub(crate) place: String,
+    pub(crate) period: String,
+    pub(crate) decision: String,
+    /// Whether it holds today.
+    pub(crate) holds: bool,
+    /// The last day to offer for ending it; none for what has ended.
+    pub(crate) last: Option<String>,
+}
+
+/// A session as pages show it.
+pub(crate) struct SessionLine {
+    pub(crate) id: String,
+    pub(crate) opened: String,
+    pub(crate) seen: String,
+    pub(crate) address: String,
+    pub(crate) agent: String,
+    /// Whether it is the one that asks.
+    pub(crate) own: bool,
+}
+
+/// Grants, the newest first.
+pub(crate) fn grant_lines(web: &Web, ask: &Ask, grants: &[GrantRow]) -> Vec<GrantLine> {
+    let (areas, today) = (web.desk.areas(), (web.today)());
+    let line = |row: &GrantRow| {
+        let grant = &row.grant;
+        let unit =
+            grant.area.as_ref().map(|key| areas.get(key).map_or_else(|| key.to_string(), |unit| unit.name.clone()));
+        let unit = unit.unwrap_or_else(|| ask.words().t("grant-everywhere"));
+        GrantLine {
+            id: row.id.clone(),
+            version: row.version,
+            role: grant.role.name().get(ask.lang()).to_owned(),
+            place: grant.village.as_ref().map_or(unit.clone(), |village| format!("{village}, {unit}")),
+            period: grant.period.to_string(),
+            decision: row.decision.clone(),
+            holds: grant.period.contains(today),
+            last: grant.period.to.is_none_or(|to| to >= today).then(|| today.to_string()),
+        }
+    };
+    grants.iter().map(line).collect()
+}
+
+/// Running sessions, the newest first.
+pub(crate) fn session_lines(ask: &Ask, sessions: &[Session]) -> Vec<SessionLine> {
+    let line = |session: &Session| SessionLine {
+        id: session.id.clone(),
+        opened: moment(ask, &session.opened_at),
+        seen: moment(ask, &session.seen_at),
+        address: session.address.clone(),
+        agent: session.agent.clone(),
+        own: session.id == ask.session,
+    };
+    sessions.iter().map(line).collect()
+}
+
+/// Agencies that are open, to choose from.
+pub(crate) fn agency_picks(web: &Web, ask: &Ask, chosen: Option<&str>) -> Result<Vec<Pick>, Failure> {
+    let today = (web.today)();
+    let open = web.desk.agencies(&ask.caller)?.into_iter().filter(|one| one.closed_on.is_none_or(|day| today < day));
+    let mut picks: Vec<Pick> = open
+        .map(|one| Pick { chosen: chosen == Some(one.id.as_str()), text: one.name_on(today).to_owned(), value: one.id })
+        .collect();
+    picks.sort_by_cached_key(|pick| vntext::order::sort_key(&pick.text));
+    Ok(picks)
+}
+
+/// A moment of a record as a person in Vietnam reads it.
+pub(crate) fn moment(ask: &Ask, at: &str) -> String {
+    let Ok(moment) = at.parse::<jiff::Timestamp>() else { return at.to_owned() };
+    // Vietnam has kept UTC+7 without summer time since 1975
+    let local = jiff::tz::Offset::constant(7).to_datetime(moment);
+    format!("{:02}:{:02} {}", local.hour(), local.minute(), ask.figures().day(local.date()))
 }

@@ -1,12 +1,14 @@
 //! The server: addresses of all pages, and how one is answered.
 
 use crate::ask::{Ask, LANGUAGE_COOKIE};
-use crate::{assets, error, headers, pages};
+use crate::transport::{Transport, around};
+use crate::{assets, error, listen, pages, session};
 use app::Desk;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::from_fn_with_state;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
 use base::Failure;
@@ -14,8 +16,6 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use report::chart::geojson::Boundaries;
 use std::sync::Arc;
-use tower_http::compression::CompressionLayer;
-use tower_http::set_header::SetResponseHeaderLayer;
 
 /// What all pages share.
 pub struct Web {
@@ -39,35 +39,34 @@ impl Web {
     }
 }
 
-/// All addresses.
+/// All addresses, for requests that come over no network.
 pub fn router(web: Web) -> Router {
-    routes(Arc::new(web))
+    routes(Arc::new(web), &Arc::default())
 }
 
-fn routes(web: Arc<Web>) -> Router {
-    let mut router = pages::routes()
+fn routes(web: Arc<Web>, transport: &Arc<Transport>) -> Router {
+    let pages = pages::routes()
         .route("/assets/{name}", get(assets::serve))
         .route("/language/{lang}", get(language))
         .fallback(|ask: Ask| async move { error::nothing_here(&ask) })
-        .with_state(web)
-        .layer(CompressionLayer::new());
-    for (name, value) in headers::all() {
-        router = router.layer(SetResponseHeaderLayer::if_not_present(name, value));
-    }
-    router
+        .layer(from_fn_with_state(Arc::clone(&web), session::recognise))
+        .with_state(web);
+    around(pages, transport)
 }
 
-/// Serves until `stop` resolves.
+/// Serves until `stop` resolves, and then until the answers under way are finished.
 pub async fn serve(
     listener: tokio::net::TcpListener,
     web: Web,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
+    transport: Transport,
+    stop: impl Future<Output = ()> + Send,
+) {
     let web = Arc::new(web);
     let warmed = Arc::clone(&web);
     // a failure is told to whoever opens a page that needs the counts
     drop(tokio::task::spawn_blocking(move || warmed.desk.warm()));
-    axum::serve(listener, routes(web)).with_graceful_shutdown(stop).await
+    let tls = transport.tls.clone();
+    listen::run(listener, tls, routes(web, &Arc::new(transport)), stop).await;
 }
 
 /// Answers with a page made on a thread that may wait for the database.
@@ -101,11 +100,14 @@ pub(crate) fn render(template: &impl Template) -> Result<String, Failure> {
     })
 }
 
+/// Whether an address to go back to is one of our own: two slashes would lead to another site.
+pub(crate) fn is_ours(address: &str) -> bool {
+    address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\n', '\r'])
+}
+
 /// Keeps the language and goes back to the page.
 async fn language(Path(lang): Path<String>, ask: Ask) -> Response {
-    // only an address of our own: two slashes would lead to another site
-    let back =
-        ask.value("back").filter(|back| back.starts_with('/') && !back.starts_with("//") && !back.contains('\\'));
+    let back = ask.value("back").filter(|back| is_ours(back));
     let lang = if lang == "en" { "en" } else { "vi" };
     let mut response = Redirect::to(back.unwrap_or("/")).into_response();
     *response.status_mut() = StatusCode::SEE_OTHER;

@@ -10,7 +10,8 @@ mod sign_in;
 pub use agencies::NewName;
 pub use manage::{Made, Whole};
 pub use own::SecondStep;
-pub use sign_in::{Attempt, Door, SignedIn, Visit};
+pub use sign_in::{Attempt, SignedIn, Visit};
+pub use store::{Agency, Kin, KinKind, NewAgency, NewGrant, Session};
 
 use crate::Caller;
 use base::Failure;

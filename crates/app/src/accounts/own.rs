@@ -7,7 +7,7 @@ use identity::password::{Password, Verdict};
 use identity::token::Token;
 use identity::{recovery, totp};
 use jiff::Timestamp;
-use store::{Account, Kin, KinKind, Session, Shard};
+use store::{Account, GrantRow, Kin, KinKind, Session, Shard};
 
 /// A second step that is about to be turned on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +63,12 @@ impl Desk {
             let hash = wanted.hash(&mut |bytes| store.chance(bytes))?;
             store.set_password(ctx, login, &hash, false, keep.as_ref().map(<[u8; 32]>::as_slice))
         })
+    }
+
+    /// The caller's grants, the newest first.
+    pub fn own_grants(&self, caller: &Caller) -> Result<Vec<GrantRow>, Failure> {
+        let login = own(caller)?;
+        self.store(|store| store.grants(login))
     }
 
     /// A second step to offer.

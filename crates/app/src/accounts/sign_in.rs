@@ -4,7 +4,7 @@ use super::{milliseconds, moment, own};
 use crate::{Caller, Ctx, Desk};
 use base::Failure;
 use identity::password::{Password, Verdict};
-use identity::throttle::{self, Brake};
+use identity::throttle;
 use identity::token::Token;
 use identity::{recovery, totp};
 use jiff::civil::Date;
@@ -18,12 +18,6 @@ const LASTS: SignedDuration = SignedDuration::from_hours(12);
 const IDLE: SignedDuration = SignedDuration::from_hours(2);
 /// How exactly the last use is kept: a write for every page would make readers wait for each other.
 const TOUCHED_EVERY: SignedDuration = SignedDuration::from_mins(5);
-
-/// The brakes at the door, kept while the program runs.
-#[derive(Debug, Default)]
-pub struct Door {
-    brake: Brake,
-}
 
 /// Somebody at the door.
 #[derive(Clone, Debug)]
@@ -62,9 +56,9 @@ pub struct Visit {
 
 impl Desk {
     /// Lets somebody in, or says why not. Who has no account waits as long as who mistyped.
-    pub fn sign_in(&self, door: &Door, attempt: &Attempt<'_>, now: Timestamp) -> Result<SignedIn, Failure> {
+    pub fn sign_in(&self, attempt: &Attempt<'_>, now: Timestamp) -> Result<SignedIn, Failure> {
         let login = attempt.login.trim().to_lowercase();
-        door.brake.admit(&login, attempt.address, milliseconds(now)).map_err(throttle::Wait::too_fast)?;
+        self.door.admit(&login, attempt.address, milliseconds(now)).map_err(throttle::Wait::too_fast)?;
         let typed = Password::typed(attempt.password);
         let account = self.store(|store| store.account(&login))?;
         let known = account.filter(|account| account.closed_at.is_none());

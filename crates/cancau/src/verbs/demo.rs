@@ -1,9 +1,9 @@
 //! `cancau demo`: the synthetic province in one command.
 
 use crate::cx::{Cx, Outcome, now};
-use crate::interrupt;
 use crate::say::{out, tell};
 use crate::verbs::serve;
+use crate::{deployment, interrupt};
 use app::demo::{Demo, Made};
 use base::{Clock, Dong, Failure, Lang};
 use std::path::Path;
@@ -40,7 +40,34 @@ pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
     } else {
         print(&made, households, &dir, cx.lang);
     }
-    if args.once { Ok(Outcome::Done) } else { serve::pages(&args.listen, cx) }
+    if args.once {
+        return Ok(Outcome::Done);
+    }
+    people(cx, &dir)?;
+    serve::pages(&args.listen, cx)
+}
+
+/// The file with the accounts of the demo, for scripts that sign in.
+const PEOPLE: &str = "demo-accounts.json";
+
+/// Tells the accounts of this start: the demo's data are nobody's, and so are its passwords.
+fn people(cx: &Cx, dir: &Path) -> Result<(), Failure> {
+    // a store with real chance: nobody can make these passwords again
+    let people = app::demo::welcome(&mut deployment::open(cx)?, &now(), cx.today())?;
+    match cx.lang {
+        Lang::Vi => tell!("BẢN TRÌNH DIỄN: tài khoản của lần chạy này (mật khẩu đổi ở mỗi lần chạy)"),
+        Lang::En => tell!("DEMO: accounts of this run (the passwords change with every run)"),
+    }
+    for one in &people {
+        tell!("  {:<15} {}  {}, {}", one.login, one.password, one.role.name().get(cx.lang), one.place);
+    }
+    let told: Vec<serde_json::Value> = people
+        .iter()
+        .map(|one| serde_json::json!({"login": one.login, "password": one.password, "role": one.role.word(), "place": one.place}))
+        .collect();
+    let path = dir.join(PEOPLE);
+    std::fs::write(&path, serde_json::Value::from(told).to_string())
+        .map_err(|error| exchange::io_failure(&path, &error))
 }
 
 fn print(made: &Made, households: u64, dir: &Path, lang: Lang) {

@@ -247,7 +247,6 @@ fn whoever_may_not_correct_a_household_does_not() {
         put(&mut fields, "reason", REASON);
         for (caller, status, code) in [
             (person("rsv", Role::Reviewer), 403, "CC-DENIED-ROLE"),
-            (Caller::visitor(), 403, "CC-DENIED-SIGN-IN"),
             (elsewhere("xa", Role::CommuneOfficer, "20044"), 404, "CC-HOUSEHOLD-NONE"),
             (person("kin", Role::CommuneOfficer), 403, "CC-DENIED-KIN"),
         ] {
@@ -257,6 +256,11 @@ fn whoever_may_not_correct_a_household_does_not() {
                 assert!(answer.text().contains(code), "{code}: {}", answer.text());
             }
         }
+        // a session that ended keeps what was typed, to be sent again
+        let probe = probe.seen_by(Caller::visitor());
+        assert!(probe.get(EDIT, "vi", false).unwrap().location.starts_with("/sign-in?back="));
+        let held = send(&probe, &fields);
+        assert_eq!((held.status, filled(&held)), (401, fields.clone()));
         let probe = probe.seen_by(person("rsv", Role::Reviewer));
         let page = get(&probe, PAGE).text();
         assert!(!page.contains(EDIT) && !page.contains(UNMASK));

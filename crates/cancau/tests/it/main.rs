@@ -14,7 +14,9 @@ mod import_hostile;
 mod import_kill;
 mod pages;
 mod register;
+mod scope;
 mod series;
+mod serve;
 #[path = "../../../store/tests/it/register.rs"]
 #[expect(dead_code, reason = "the stories of this crate need less of it")]
 mod small;

@@ -1,7 +1,6 @@
 //! The pages over the demonstration's register: complete in both languages, and never older than the database.
 
 use crate::demo;
-use crate::support::cancau;
 use app::{Desk, Opener};
 use base::{AreaKey, Level};
 use domain::area::Areas;
@@ -162,12 +161,4 @@ fn a_provinces_own_boundaries_are_drawn_when_they_have_every_commune() {
     let some = Boundaries { shapes: own.shapes[1..].to_vec() };
     let text = text(&probe(dir.path(), vec![some]), ADDRESSES[0], "vi");
     assert!(!text.contains(said) && text.contains("Bản đồ ô lưới"), "with a commune missing, tiles are drawn");
-}
-
-#[test]
-fn without_accounts_nobody_else_is_let_in() {
-    let dir = tempfile::tempdir().unwrap();
-    let ran = cancau(dir.path(), "serve --data . --listen 0.0.0.0:0");
-    assert_eq!(ran.code, 1);
-    assert!(ran.err.contains("CC-SERVE-OPEN"), "{}", ran.err);
 }

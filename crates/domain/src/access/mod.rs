@@ -9,6 +9,8 @@ mod duty;
 mod grant;
 mod policy;
 mod role;
+#[cfg(test)]
+mod tests;
 
 pub use action::{Action, Group};
 pub use agency::AgencyKind;

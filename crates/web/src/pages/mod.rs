@@ -7,6 +7,9 @@ use axum::routing::{get, post};
 use base::{Number, Share};
 use std::sync::Arc;
 
+mod account;
+mod accounts;
+mod agencies;
 mod area;
 mod areas;
 mod findings;
@@ -14,15 +17,29 @@ mod forms;
 mod household;
 mod households;
 mod national;
+mod permissions;
 mod population;
 mod results;
 mod search;
+mod setup;
+mod sign_in;
 mod standards;
 
 /// The addresses of the pages.
 pub(crate) fn routes() -> Router<Arc<Web>> {
     Router::new()
         .route("/", get(national::show))
+        .route("/account", get(account::show))
+        .route("/account/kin", post(account::declare_kin))
+        .route("/account/password", get(account::password).post(account::change_password))
+        .route("/account/second-step", get(account::second_step).post(account::turn_on))
+        .route("/account/second-step/off", post(account::turn_off))
+        .route("/account/sessions/{id}/end", post(account::end_session))
+        .route("/accounts", get(accounts::show).post(accounts::make))
+        .route("/accounts/{login}", get(accounts::one))
+        .route("/accounts/{login}/{act}", post(accounts::act))
+        .route("/agencies", get(agencies::show).post(agencies::make))
+        .route("/agencies/{id}/{act}", post(agencies::act))
         .route("/area/{code}", get(area::show))
         .route("/area/{code}/sheet.pdf", get(area::sheet))
         .route("/area/{code}/village", get(area::village))
@@ -37,11 +54,15 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/households/{shard}/{code}", get(household::show))
         .route("/households/{shard}/{code}/edit", get(household::edit::show).post(household::edit::save))
         .route("/households/{shard}/{code}/unmask", post(household::unmask::show))
+        .route("/permissions", get(permissions::show))
         .route("/population", get(population::show))
         .route("/results", get(results::show))
         .route("/results/export.csv", get(results::export::get))
         .route("/search", get(search::show))
         .route("/search/suggest", get(search::suggest))
+        .route("/setup/{token}", get(setup::show).post(setup::make))
+        .route("/sign-in", get(sign_in::show).post(sign_in::enter))
+        .route("/sign-out", post(sign_in::leave))
         .route("/standards", get(standards::show))
         .route("/standards/compare", get(standards::compare::show))
         .route("/standards/{id}", get(standards::one::show))

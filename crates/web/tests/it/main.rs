@@ -3,6 +3,7 @@
 
 mod addresses;
 mod areas;
+mod headers;
 mod markup;
 mod results;
 mod search;

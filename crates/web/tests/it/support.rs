@@ -34,7 +34,7 @@ impl Browser {
 
     /// Over any desk.
     pub(crate) fn over(desk: Desk) -> Self {
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         Self {
             router: router(Web {
                 desk,

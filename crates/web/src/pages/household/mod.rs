@@ -10,6 +10,7 @@ use crate::figures::{MASKED, NONE};
 use crate::frame::{Frame, Section};
 use crate::link::Link;
 use crate::pages::households::class_word;
+use crate::parts::moment;
 use crate::serve::{Web, page};
 use app::story::{Story, Told};
 use app::{BatchRow, HouseholdStory, On, Shard, ShardRow, StoryResult};
@@ -359,11 +360,4 @@ fn grids(standing: &[(&StoryResult, &Told)], lang: Lang, ask: &Ask) -> Result<Ve
 
 fn class_name(pack: &Pack, class: engine::Class, lang: Lang) -> String {
     pack.class(class).map_or_else(|| class.word().to_owned(), |rule| rule.name.get(lang).to_owned())
-}
-
-/// A moment of a record as a person in Vietnam reads it.
-fn moment(ask: &Ask, at: &str) -> String {
-    let Ok(moment) = at.parse::<jiff::Timestamp>() else { return at.to_owned() };
-    let local = jiff::tz::Offset::constant(7).to_datetime(moment);
-    format!("{:02}:{:02} {}", local.hour(), local.minute(), ask.figures().day(local.date()))
 }

@@ -50,7 +50,10 @@ fn build(web: &Web, ask: &Ask, shard: Shard, code: &str, sent: &[(String, String
     })?;
     let story = story.ok_or_else(|| none(code))?.household;
     let words = ask.words();
-    let (frame, _) = simulated_frame(web, ask, shard, &story, &words.t("unmask-title"))?;
+    // in the other language there is the household's page: what was shown is shown once
+    let mut at_home = ask.clone();
+    at_home.path = format!("/households/{}/{code}", shard.0);
+    let (frame, _) = simulated_frame(web, &at_home, shard, &story, &words.t("unmask-title"))?;
     let (shown, more) = told(ask, kind, shown)?;
     Ok(UnmaskPage {
         frame,

@@ -2,6 +2,7 @@
 
 mod conflict;
 mod form;
+mod held;
 
 use super::{household_link, none, simulated_frame};
 use crate::ask::Ask;
@@ -59,6 +60,10 @@ fn answer(web: &Web, ask: &Ask, shard: Shard, code: &str, sent: &Sent) -> Result
             return Ok(with(StatusCode::CONFLICT, &render(&page)?));
         }
         Ok(Drafted::Refused(refused)) => refused,
+        // the session ended meanwhile: what was typed waits on the page until somebody has signed in again
+        Err(failure) if failure.code == "CC-DENIED-SIGN-IN" => {
+            return Ok(with(StatusCode::UNAUTHORIZED, &render(&held::page(ask, sent))?));
+        }
         // whoever may not do this has nothing to lose; of everybody else the form keeps what was typed
         Err(failure) if failure.code.starts_with("CC-DENIED") || failure.code == "CC-HOUSEHOLD-NONE" => {
             return Err(failure);

@@ -2,6 +2,10 @@
 //!
 //! Nothing here knows a published figure. Forms and dashboard count what lies in the register.
 
+mod people;
+
+pub use people::{PEOPLE, Person, Welcome, welcome};
+
 use crate::access::Caller;
 use crate::book::Book;
 use crate::dashboard::dashboard;
