@@ -2,12 +2,14 @@
 //! until the register changes.
 //!
 //! Counting a review reads every household of a province; a page asks for the same counts again and again. They are kept
-//! by review and dropped as soon as any connection has changed the database, so nothing old is shown.
+//! by review and dropped as soon as what they count may have changed, so nothing old is shown; signing in and correcting a
+//! household change nothing of them.
 
 use crate::access::{Caller, On, Territory};
 use crate::book::Book;
 use crate::form::{FormRequest, Forms};
 use crate::national::National;
+use crate::pool::{self, Pool};
 use crate::territory;
 use crate::year::{Counted, Year};
 use base::{AreaKey, Failure};
@@ -30,7 +32,7 @@ pub type Opener = Box<dyn Fn() -> Result<Store, Failure> + Send + Sync>;
 pub struct Desk {
     /// None where there is no register: published figures and laws are still there to read.
     open: Option<Opener>,
-    idle: Mutex<Vec<Store>>,
+    pool: Pool,
     areas: Cow<'static, Areas>,
     results: Results,
     checked: OnceLock<Checked>,
@@ -50,7 +52,10 @@ const MOST_BOUNDARIES: usize = 8;
 struct Kept {
     /// The connection that notices changes; it never writes itself.
     watcher: Option<Store>,
+    /// Another one after any change at all.
     stamp: i64,
+    /// Others after a change of what is counted; none before the first look.
+    content: Option<[i64; 3]>,
     counted: BTreeMap<(Shard, Review), Arc<Counted>>,
 }
 
@@ -59,7 +64,7 @@ impl Desk {
     pub fn new(open: Option<Opener>, areas: Cow<'static, Areas>, results: Results) -> Self {
         Self {
             open,
-            idle: Mutex::default(),
+            pool: Pool::new(pool::MOST),
             areas,
             results,
             checked: OnceLock::new(),
@@ -128,17 +133,9 @@ impl Desk {
         }))
     }
 
-    /// Borrows an open register.
+    /// Borrows an open register; waits while too many are lent. `work` must not borrow another one: it would wait for itself.
     pub fn store<R>(&self, work: impl FnOnce(&mut Store) -> Result<R, Failure>) -> Result<R, Failure> {
-        let taken = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut store = match taken {
-            Some(store) => store,
-            None => self.another()?,
-        };
-        let answer = work(&mut store)?;
-        // a connection whose work failed is dropped: its state is not known
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(store);
-        Ok(answer)
+        self.pool.lend(|| self.another(), work)
     }
 
     /// Reads one province for somebody.
@@ -163,22 +160,18 @@ impl Desk {
 
     fn count(&self, shard: Shard, review: &Review) -> Result<Arc<Counted>, Failure> {
         let key = (shard, review.clone());
-        let stamp = {
+        let content = {
             let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-            let stamp = self.stamp(&mut kept)?;
-            if kept.stamp != stamp {
-                kept.counted.clear();
-                kept.stamp = stamp;
-            }
+            self.look(&mut kept)?;
             if let Some(known) = kept.counted.get(&key) {
                 return Ok(Arc::clone(known));
             }
-            stamp
+            kept.content
         };
         // not under the lock: readers of other reviews need not wait. The program counts everything; who asks gets a part
         let counted = Arc::new(self.book(&Caller::operator(), shard, |book| book.counted(review))?);
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.stamp == stamp {
+        if kept.content == content {
             kept.counted.insert(key, Arc::clone(&counted));
         }
         Ok(counted)
@@ -220,12 +213,25 @@ impl Desk {
         Territory::new(&self.areas, &self.territories)
     }
 
-    fn stamp(&self, kept: &mut Kept) -> Result<i64, Failure> {
-        let watcher = match &mut kept.watcher {
+    /// Forgets the counts if what they count may have changed. The stamp is the cheap first look: it moves with every
+    /// command, most of which change nothing that is counted.
+    fn look(&self, kept: &mut Kept) -> Result<(), Failure> {
+        let mut watcher = match kept.watcher.take() {
             Some(watcher) => watcher,
-            none => none.insert(self.another()?),
+            None => self.another()?,
         };
-        watcher.stamp()
+        let stamp = watcher.stamp()?;
+        if kept.content.is_none() || kept.stamp != stamp {
+            let content = Some(watcher.counted_stamp()?);
+            if kept.content != content {
+                kept.counted.clear();
+                kept.content = content;
+            }
+            kept.stamp = stamp;
+        }
+        // one that failed on the way was dropped: its state is not known
+        kept.watcher = Some(watcher);
+        Ok(())
     }
 
     fn another(&self) -> Result<Store, Failure> {

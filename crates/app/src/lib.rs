@@ -10,11 +10,15 @@ mod dashboard;
 pub mod demo;
 mod desk;
 pub mod drill;
+pub mod edit;
 mod form;
 mod households;
 pub mod intake;
 mod national;
 mod oversight;
+mod pool;
+mod reading;
+mod reason;
 mod series;
 pub mod story;
 mod suggest;
@@ -37,8 +41,8 @@ pub use year::{Counted, Year};
 
 // what pages name of the store; they open none themselves
 pub use store::{
-    Account, AccountLine, Agency, BatchRow, Change, Ctx, DataRequest, Deed, Direction, Drawn, Ethnic, Filter,
-    FlowColumn, Found, GrantRow, HouseholdRow, HouseholdStory, Lacking, Mark, Observation, Observed, Page, Readings,
-    Repeat, Sample, Shard, ShardRow, Sort, SortKey, StoryMember, StoryResult, Subject, Suggested, TrailAbout,
-    TrailFilter, TrailPage, TrailRow,
+    Account, AccountLine, Agency, BatchRow, Change, Ctx, DataRequest, Deed, Direction, Drawn, Ethnic, Field, Filter,
+    FlowColumn, Found, GrantRow, HouseholdRow, HouseholdStory, Lacking, Mark, Marking, MemberField, Observation,
+    Observed, Page, Readings, Repeat, Sample, Sensitive, Shard, ShardRow, Shown, Sort, SortKey, StoryMember,
+    StoryResult, Subject, Suggested, TrailAbout, TrailFilter, TrailPage, TrailRow,
 };

@@ -47,8 +47,11 @@ fn start() -> Cluster {
     let data = folder.join("data").display().to_string();
     let initdb = bin.join("initdb").display().to_string();
     run(&user, &[&initdb, "-D", &data, "-U", "store", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
-    let options =
-        format!("-c listen_addresses= -c unix_socket_directories={folder_text} -c fsync=off -c max_wal_size=4GB");
+    // two hundred sessions at once are a story of their own
+    let options = format!(
+        "-c listen_addresses= -c unix_socket_directories={folder_text} -c fsync=off -c max_wal_size=4GB \
+         -c max_connections=250"
+    );
     let pg_ctl = bin.join("pg_ctl").display().to_string();
     let log = folder.join("log").display().to_string();
     run(&user, &[&pg_ctl, "-D", &data, "-l", &log, "-w", "-o", &options, "start"]);

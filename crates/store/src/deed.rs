@@ -5,7 +5,7 @@
 use crate::audit::{self, Record};
 use crate::sql::audit as sql;
 use crate::{Ctx, Tx, Value, trail};
-use base::Failure;
+use base::{AreaKey, Failure};
 use serde::{Deserialize, Serialize};
 
 /// What a record is about.
@@ -62,6 +62,11 @@ impl Deed {
     /// About one thing.
     pub fn about(kind: Subject, id: impl Into<String>) -> Self {
         Self { about: vec![(kind, id.into())], ..Self::default() }
+    }
+
+    /// About a household where it lives.
+    pub(crate) fn household(code: &str, commune: &AreaKey) -> Self {
+        Self::about(Subject::Household, code).and(Subject::Area, format!("{}@{}", commune.code, commune.valid_from))
     }
 
     /// And about another.

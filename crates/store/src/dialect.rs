@@ -31,6 +31,9 @@ pub(crate) struct Words {
     pub(crate) tables: &'static str,
     /// The columns of table $1 in their order.
     pub(crate) columns: &'static str,
+    /// Answers three numbers that are others after anything that is counted may have changed: batches that came and that
+    /// were undone, corrections of households aside, and how many results there are.
+    pub(crate) counted: &'static str,
     /// Runs after the migrations.
     pub(crate) after_migrations: &'static str,
 }
@@ -55,6 +58,9 @@ pub(crate) const SQLITE: Words = Words {
     erase: Some("pragma secure_delete = on"),
     tables: "select name from sqlite_schema where type = 'table' and name not like 'sqlite%' order by name",
     columns: "select name from pragma_table_info($1) order by cid",
+    // a row that is deleted behind the program's back is missed in the counts at once
+    counted: "\
+select count(*), count(undone_at), (select count(*) from result) from batch where command <> 'edit_household'",
     after_migrations: include_str!("../migrations/sqlite_statistics.sql"),
 };
 
@@ -86,6 +92,8 @@ select cast(column_name as text)
   from information_schema.columns
  where table_schema = current_schema() and table_name = cast($1 as text)
  order by ordinal_position",
+    counted: "\
+select count(*), count(undone_at), cast(0 as bigint) from batch where command <> 'edit_household'",
     // autovacuum gathers its own
     after_migrations: "",
 };

@@ -3,7 +3,8 @@
 use crate::list::{self, Sight};
 use crate::read::{area, batch, date, flags, year};
 use crate::sql::household as sql;
-use crate::{BatchRow, Key, ListedMember, Row, Scope, Store, Tx, Value, View, answers, code};
+use crate::value::hex;
+use crate::{BatchRow, Key, ListedMember, Row, Scope, Store, Tx, Value, View, answers, code, edit};
 use base::{AreaKey, Failure};
 use domain::register::{EventKind, Marks, Review, Support};
 use engine::{AreaKind, Class, Flags, Household, Means};
@@ -15,6 +16,9 @@ use std::collections::BTreeSet;
 pub struct HouseholdStory {
     /// Its code.
     pub code: String,
+    /// The newest batch that touched where it lives, who lives there or one of them: a correction names the version it
+    /// rests on.
+    pub version: i64,
     /// Who lives there, the head first, then who lived there, the last to leave first.
     pub members: Vec<StoryMember>,
     /// Where it lived, oldest first.
@@ -30,6 +34,8 @@ pub struct HouseholdStory {
 /// A member, past or present.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoryMember {
+    /// The person's id in the register, as hexadecimal digits; it says nothing of the person.
+    pub id: String,
     /// Who, and what to the head.
     pub person: ListedMember,
     /// Member since.
@@ -111,31 +117,42 @@ impl Store {
     pub fn household(&mut self, view: View<'_>, code: &str) -> Result<Option<HouseholdStory>, Failure> {
         self.follow_key()?;
         let Self { db, key, .. } = self;
-        let (shard, scope) = (view.at.shard, view.scope);
-        db.read(|tx| {
-            let Some(row) = tx.row(sql::HOUSEHOLD, &[shard.0.into(), code.into()])? else { return Ok(None) };
-            let args: [Value; 2] = [shard.0.into(), row.bytes(0)?.into()];
-            let mut addresses = all(tx, sql::ADDRESSES, &args, |row| address(row, scope))?;
-            let known = addresses.len();
-            addresses.retain(|one| scope.rows.has(&one.commune, &one.village));
-            let mut results = all(tx, sql::RESULTS, &args, |row| result(row, scope))?;
-            results.retain(|one| scope.rows.has(&one.commune, &one.village));
-            let Some(home) = addresses.last() else { return Ok(None) };
-            let sight = Sight::of(scope, &home.commune, &home.village);
-            let mut story = HouseholdStory {
-                code: code.to_owned(),
-                members: all(tx, sql::MEMBERS, &args, |row| member(row, key, &sight))?,
-                addresses,
-                results,
-                events: all(tx, sql::EVENTS, &args, event)?,
-                batches: all(tx, sql::BATCHES, &args, batch)?,
-            };
-            if story.addresses.len() < known {
-                story.keep_to_addresses();
-            }
-            Ok(Some(story))
-        })
+        db.read(|tx| story(tx, key, view, code))
     }
+}
+
+/// See [`Store::household`].
+pub(crate) fn story(tx: &mut Tx<'_>, key: &Key, view: View<'_>, code: &str) -> Result<Option<HouseholdStory>, Failure> {
+    let (shard, scope) = (view.at.shard, view.scope);
+    let Some(row) = tx.row(sql::HOUSEHOLD, &[shard.0.into(), code.into()])? else { return Ok(None) };
+    let args: [Value; 2] = [shard.0.into(), row.bytes(0)?.into()];
+    let mut addresses = all(tx, sql::ADDRESSES, &args, |row| address(row, scope))?;
+    let known = addresses.len();
+    addresses.retain(|one| scope.rows.has(&one.commune, &one.village));
+    let mut results = all(tx, sql::RESULTS, &args, |row| result(row, scope))?;
+    results.retain(|one| scope.rows.has(&one.commune, &one.village));
+    let Some(home) = addresses.last() else { return Ok(None) };
+    let sight = Sight::of(scope, &home.commune, &home.village);
+    let mut story = HouseholdStory {
+        code: code.to_owned(),
+        version: edit::version(tx, &args)?,
+        members: all(tx, sql::MEMBERS, &args, |row| member(row, key, &sight))?,
+        addresses,
+        results,
+        events: all(tx, sql::EVENTS, &args, event)?,
+        batches: all(tx, sql::BATCHES, &args, batch)?,
+    };
+    if story.addresses.len() < known {
+        story.keep_to_addresses();
+    }
+    Ok(Some(story))
+}
+
+/// The failure of a code that no household in sight has.
+pub(crate) fn none(code: &str) -> Failure {
+    Failure::new("CC-HOUSEHOLD-NONE", "không có hộ nào mang mã này", "no household has this code")
+        .at(code)
+        .remedy("tìm hộ theo tên ở trang Hộ dân", "find the household by name on the page of households")
 }
 
 impl HouseholdStory {
@@ -163,6 +180,7 @@ fn all<T>(
 
 fn member(row: &Row, key: &Key, sight: &Sight) -> Result<StoryMember, Failure> {
     Ok(StoryMember {
+        id: hex(row.bytes(1)?),
         person: list::member(row, key, sight)?,
         valid_from: date(row.text(11)?)?,
         valid_until: row.text_or_null(12)?.map(date).transpose()?,

@@ -15,6 +15,7 @@ mod db;
 mod deed;
 mod denominator;
 mod dialect;
+mod edit;
 mod failure;
 mod heads;
 mod household;
@@ -27,6 +28,7 @@ mod migrate;
 mod names;
 mod oversight;
 mod read;
+mod reading;
 mod rotate;
 mod scope;
 mod search;
@@ -50,6 +52,7 @@ pub use counts::Movement;
 pub use db::{Db, Target};
 pub use deed::{Change, Deed, Subject};
 pub use denominator::Denominator;
+pub use edit::{Conflict, Edit, Edited, Field, Marking, MemberEdit, MemberField, Since};
 pub use heads::Head;
 pub use household::{HouseholdStory, StoryAddress, StoryEvent, StoryMember, StoryResult};
 pub use ids::{Ids, RepeatableIds};
@@ -60,6 +63,7 @@ pub use oversight::{
     DataRequest, Drawn, NewRequest, Observation, Observed, Reading, Readings, Repeat, Sample, Unmasked, draw,
 };
 pub use read::{BatchRow, Recorded, ShardRow};
+pub use reading::{Sensitive, Shown};
 pub use rotate::Rotated;
 pub use scope::{Reach, Scope, Villages};
 pub use search::{

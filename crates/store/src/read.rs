@@ -26,7 +26,7 @@ pub struct ShardRow {
 pub struct BatchRow {
     /// Its number in the shard.
     pub batch: i64,
-    /// `commit_review` or `set_denominators`.
+    /// `commit_review`, `set_denominators` or `edit_household`.
     pub command: String,
     /// Year and standard of its review, if it has one.
     pub review: Option<(i16, String)>,

@@ -71,6 +71,16 @@ impl Store {
         })
     }
 
+    /// Numbers that change when anything of what is counted may have changed: a batch that came, or one that was undone.
+    /// Corrections of households, sessions and grants change none of them.
+    pub fn counted_stamp(&mut self) -> Result<[i64; 3], Failure> {
+        self.db.read(|tx| {
+            let counted = tx.words().counted;
+            let row = tx.row(counted, &[])?;
+            row.map_or(Ok([0; 3]), |row| Ok([row.int(0)?, row.int(1)?, row.int(2)?]))
+        })
+    }
+
     /// The database under the store, for copies, backups and inspection.
     pub fn db(&mut self) -> &mut Db {
         &mut self.db

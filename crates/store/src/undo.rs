@@ -1,8 +1,8 @@
 //! Taking a batch back, so that the register stands exactly as it stood before; the chain keeps both commands.
 
 use crate::audit::{self, Record};
-use crate::sql::undo as sql;
-use crate::{Ctx, Shard, Store, Value};
+use crate::sql::{edit as corrections, undo as sql};
+use crate::{Ctx, Deed, Shard, Store, Tx, Value, edit};
 use base::Failure;
 
 impl Store {
@@ -20,7 +20,7 @@ impl Store {
                 );
             }
             let command = row.text(0)?.to_owned();
-            if let Some(later) = tx.row(sql::LATER_BATCH, &which)?.map_or(Ok(None), |row| row.int_or_null(0))? {
+            if let Some(later) = later(tx, &command, &which)? {
                 return Err(Failure::new(
                     "CC-STORE-UNDO-ORDER",
                     format!("lô {later} nhập sau đã dùng dữ liệu của lô này"),
@@ -35,8 +35,24 @@ impl Store {
             }
             tx.execute(sql::MARK_UNDONE, &[shard.0.into(), batch.into(), ctx.at.as_str().into()])?;
             let detail = format!("batch {batch}: {command}");
+            if command == edit::COMMAND {
+                // the trail of the household tells that its correction was taken back
+                let told = tx.row(corrections::TOLD, &which)?;
+                let told = told.map(|row| row.text(0).map(Deed::read)).transpose()?.flatten().unwrap_or_default();
+                let deed = Deed { about: told.about, ..Deed::default() }.note(detail);
+                return deed.record(tx, shard.0, ctx, "undo_batch", Some((batch, digest))).map(drop);
+            }
             audit::append(tx, shard.0, ctx, &Record { command: "undo_batch", detail, subject: Some(batch), digest })?;
             Ok(())
         })
     }
+}
+
+/// The first later batch that rests on this one.
+fn later(tx: &mut Tx<'_>, command: &str, which: &[Value; 2]) -> Result<Option<i64>, Failure> {
+    let found = tx.row(sql::LATER_BATCH, which)?.map_or(Ok(None), |row| row.int_or_null(0))?;
+    if found.is_some() || command != edit::COMMAND {
+        return Ok(found);
+    }
+    tx.row(corrections::LATER_REVIEW, which)?.map_or(Ok(None), |row| row.int_or_null(0))
 }

@@ -50,7 +50,8 @@ pub(crate) fn nothing_here(ask: &Ask) -> Response {
     answer(ask, &no_page(&ask.path))
 }
 
-fn status(code: &str) -> StatusCode {
+/// The status of a failure.
+pub(crate) fn status(code: &str) -> StatusCode {
     match code {
         "CC-PAGE-NONE"
         | "CC-ACCOUNT-NONE"
@@ -62,6 +63,7 @@ fn status(code: &str) -> StatusCode {
         | "CC-OVERSIGHT-NONE"
         | "CC-STANDARD-UNKNOWN"
         | "CC-STORE-NONE" => StatusCode::NOT_FOUND,
+        "CC-DESK-BUSY" => StatusCode::SERVICE_UNAVAILABLE,
         "CC-CHANGED-MEANWHILE" => StatusCode::CONFLICT,
         code if code.starts_with("CC-DENIED") => StatusCode::FORBIDDEN,
         code if code.starts_with("CC-STORE") || code == "CC-PAGE-RENDER" => StatusCode::INTERNAL_SERVER_ERROR,

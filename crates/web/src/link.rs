@@ -16,6 +16,11 @@ impl Link {
         Self { path: path.into(), values: Vec::new() }
     }
 
+    /// The address at which a household is corrected.
+    pub(crate) fn edit(shard: app::Shard, code: &str) -> String {
+        format!("/households/{}/{code}/edit", shard.0)
+    }
+
     /// The address that was asked for.
     pub(crate) fn here(ask: &Ask) -> Self {
         Self { path: ask.path.clone(), values: ask.values.clone() }

@@ -5,6 +5,7 @@
 mod accounts;
 mod deletion;
 mod demo;
+mod desk;
 mod drill;
 #[path = "../../../store/tests/it/engines.rs"]
 #[expect(dead_code, reason = "the stories of this crate need less of it")]
@@ -13,4 +14,7 @@ mod forms;
 mod province;
 mod recompute;
 mod series;
+#[path = "../../../store/tests/it/register.rs"]
+#[expect(dead_code, reason = "the stories of this crate need less of it")]
+mod small;
 mod story;

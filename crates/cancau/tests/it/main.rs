@@ -7,6 +7,10 @@ mod copy;
 // the register that the tests of the use cases make and share
 #[path = "../../../app/tests/it/demo.rs"]
 mod demo;
+mod edit;
+#[path = "../../../store/tests/it/engines.rs"]
+#[expect(dead_code, reason = "the stories of this crate need less of it")]
+mod engines;
 mod heads;
 mod import;
 mod import_hostile;
@@ -18,5 +22,8 @@ mod rotation;
 mod scope;
 mod series;
 mod serve;
+#[path = "../../../store/tests/it/register.rs"]
+#[expect(dead_code, reason = "the stories of this crate need less of it")]
+mod small;
 mod standards;
 mod support;

@@ -39,7 +39,7 @@ fn person(login: &str, roles: &[(Role, Option<&AreaKey>)]) -> Caller {
 fn probe(dir: &Path, caller: &Caller) -> Probe {
     let now = || "2025-11-18T02:00:00Z".parse().unwrap();
     let today = || date(2025, 11, 18);
-    let web = Web { desk: desk(dir), today: Box::new(today), now: Box::new(now), maps: Vec::new() };
+    let web = Web { desk: desk(dir), today: Box::new(today), now: Box::new(now), maps: Vec::new(), provider: None };
     Probe::new(web, caller.clone()).unwrap()
 }
 

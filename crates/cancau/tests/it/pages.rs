@@ -13,7 +13,7 @@ use std::path::Path;
 use web::{Probe, Web};
 
 /// Addresses that need a register; those that need none are held by the tests of `web`.
-const ADDRESSES: [&str; 38] = [
+const ADDRESSES: [&str; 39] = [
     "/area/46?on=2025-07-01",
     "/area/46?on=2024-12-31&year=2023",
     "/area/46?on=2025-01-01&year=2021",
@@ -29,6 +29,7 @@ const ADDRESSES: [&str; 38] = [
     "/households?form=2&col=5&year=2023&area=46&on=2025-07-01",
     "/households?form=11&col=2&year=2024&area=46&on=2025-07-01",
     "/households/1/MP46-002499",
+    "/households/1/MP46-002499/edit",
     "/population?area=46&on=2025-07-01&year=2024&province=1",
     "/forms/1",
     "/forms/2?year=2021",

@@ -4,8 +4,11 @@
 
 mod entry;
 mod movement;
+mod phone;
+mod word;
 
 pub use entry::{
     Cccd, EventKind, HouseholdEntry, Marks, MemberEntry, RegisterEvent, Relation, Review, Route, Sex, Support, Told,
 };
 pub use movement::{Flow, History, flow};
+pub use phone::Phone;

@@ -66,6 +66,12 @@ impl Store {
         })
     }
 
+    /// Whether an account has declared a household as its own or a relative's.
+    pub fn is_kin(&mut self, login: &str, shard: Shard, household: &str) -> Result<bool, Failure> {
+        let args: [Value; 3] = [login.into(), shard.0.into(), household.into()];
+        self.db.read(|tx| Ok(tx.row(sql::IS_KIN, &args)?.is_some()))
+    }
+
     /// What an account has declared.
     pub fn kin(&mut self, login: &str) -> Result<Vec<Kin>, Failure> {
         self.db.read(|tx| {

@@ -87,10 +87,10 @@ update person
 
 pub(crate) const INSERT_CORRECTED_PERSONS: &str = "\
 insert into person (shard, id, name, fold_key, sort_key, sex, birth, birth_precision, ethnic, cccd_cipher, cccd_index,
-       words, batch, recorded_at)
+       words, phone, batch, recorded_at)
 select o.shard, o.id, m.name, m.fold_key, m.sort_key, coalesce(m.sex, o.sex), coalesce(m.birth, o.birth),
        coalesce(m.birth_precision, o.birth_precision), coalesce(m.ethnic, o.ethnic),
-       coalesce(o.cccd_cipher, m.cccd_cipher), coalesce(o.cccd_index, m.cccd_index), m.words,
+       coalesce(o.cccd_cipher, m.cccd_cipher), coalesce(o.cccd_index, m.cccd_index), m.words, o.phone,
        cast($3 as bigint), cast($2 as text)
   from stage_member m
   join person o on o.shard = $1 and o.id = m.person and o.superseded_by = $3

@@ -46,6 +46,12 @@ with touched as (
     union
     select superseded_by from membership where shard = $1 and household = $2
     union
+    select p.batch
+      from membership m
+      join person p on p.shard = m.shard and p.id = m.person
+      join batch c on c.shard = p.shard and c.id = p.batch and c.command = 'edit_household'
+     where m.shard = $1 and m.household = $2 and m.superseded_at is null
+    union
     select batch from event where shard = $1 and household = $2
     union
     select r.batch

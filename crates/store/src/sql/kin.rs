@@ -18,4 +18,11 @@ select k.shard, k.household, k.kind, k.declared_at
  where a.login = $1 and k.ended_at is null
  order by k.declared_at, k.household";
 
-pub(crate) const ALL: &[&str] = &[DECLARE, END, KIN];
+/// $2 partition, $3 code.
+pub(crate) const IS_KIN: &str = "\
+select cast(1 as bigint)
+  from kinship k
+  join account a on a.id = k.account
+ where a.login = $1 and k.shard = $2 and k.household = $3 and k.ended_at is null";
+
+pub(crate) const ALL: &[&str] = &[DECLARE, END, KIN, IS_KIN];

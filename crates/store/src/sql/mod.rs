@@ -9,6 +9,7 @@ pub(crate) mod audit;
 pub(crate) mod commit;
 pub(crate) mod copy;
 pub(crate) mod counts;
+pub(crate) mod edit;
 pub(crate) mod grant;
 pub(crate) mod heads;
 pub(crate) mod household;
@@ -16,6 +17,7 @@ pub(crate) mod kin;
 pub(crate) mod list;
 pub(crate) mod matching;
 pub(crate) mod oversight;
+pub(crate) mod reading;
 pub(crate) mod register;
 pub(crate) mod rotate;
 pub(crate) mod search;
@@ -50,6 +52,7 @@ pub fn all() -> Vec<String> {
         audit::ALL,
         commit::ALL,
         counts::ALL,
+        edit::ALL,
         grant::ALL,
         heads::ALL,
         household::ALL,
@@ -57,6 +60,7 @@ pub fn all() -> Vec<String> {
         list::ALL,
         matching::ALL,
         oversight::ALL,
+        reading::ALL,
         register::ALL,
         rotate::ALL,
         search::ALL,

@@ -57,6 +57,8 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/households", get(households::show))
         .route("/households/export.{kind}", get(households::download))
         .route("/households/{shard}/{code}", get(household::show))
+        .route("/households/{shard}/{code}/edit", get(household::edit::show).post(household::edit::save))
+        .route("/households/{shard}/{code}/unmask", post(household::unmask::show))
         .route("/permissions", get(permissions::show))
         .route("/population", get(population::show))
         .route("/readings", get(readings::show))

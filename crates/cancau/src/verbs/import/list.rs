@@ -44,6 +44,8 @@ pub(super) fn run(_: &Args, cx: &Cx) -> Result<Outcome, Failure> {
     for (name, _, batch) in &stored {
         let what = match (&batch.review, cx.lang) {
             (Some((year, standard)), _) => format!("{year} {standard} {}", batch.route),
+            (None, Lang::Vi) if batch.command == "edit_household" => "sửa hồ sơ hộ".to_owned(),
+            (None, Lang::En) if batch.command == "edit_household" => "correction of a household".to_owned(),
             (None, Lang::Vi) => "số hộ dân cư".to_owned(),
             (None, Lang::En) => "all households".to_owned(),
         };

@@ -8,6 +8,10 @@ use engine::Birth;
 
 /// A member as the page shows one.
 pub(super) struct Member {
+    pub(super) id: String,
+    pub(super) ethnic_masked: bool,
+    pub(super) phone_masked: bool,
+    pub(super) has_number: bool,
     pub(super) name: String,
     pub(super) relation: String,
     pub(super) birth: String,
@@ -22,7 +26,11 @@ pub(super) struct Member {
 pub(super) fn members<'a>(ask: &Ask, members: impl Iterator<Item = &'a StoryMember>) -> Vec<Member> {
     let words = ask.words();
     members
-        .map(|StoryMember { person: member, valid_until, .. }| Member {
+        .map(|StoryMember { id, person: member, valid_until, .. }| Member {
+            id: id.clone(),
+            ethnic_masked: member.masked.ethnicity,
+            phone_masked: member.masked.phone,
+            has_number: member.masked.cccd || member.cccd.is_some(),
             name: member.name.clone(),
             relation: words.t(relation(member.relation)),
             birth: member.birth.map_or_else(|| NONE.to_owned(), |birth| birth_text(ask, birth)),
@@ -60,7 +68,8 @@ fn birth_text(ask: &Ask, birth: Birth) -> String {
     }
 }
 
-fn relation(relation: Relation) -> &'static str {
+/// The key of a relation's name.
+pub(super) fn relation(relation: Relation) -> &'static str {
     match relation {
         Relation::Head => "relation-head",
         Relation::Spouse => "relation-spouse",

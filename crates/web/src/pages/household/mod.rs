@@ -1,7 +1,9 @@
 //! `/households/{shard}/{code}`: one household, one story, on one sheet of A4.
 
+pub(crate) mod edit;
 mod members;
 mod steps;
+pub(crate) mod unmask;
 
 use crate::ask::Ask;
 use crate::figures::{MASKED, NONE};
@@ -11,11 +13,12 @@ use crate::pages::households::class_word;
 use crate::parts::moment;
 use crate::serve::{Web, page};
 use app::story::{Story, Told};
-use app::{Shard, StoryResult};
+use app::{BatchRow, HouseholdStory, On, Shard, ShardRow, StoryResult};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use base::{Dong, Failure, Lang, Level};
+use domain::access::Action;
 use domain::area::{Extent, Unit};
 use domain::register::{Marks, Relation};
 use engine::{Pack, pack};
@@ -28,6 +31,14 @@ use steps::{Step, steps};
 #[template(path = "household.html")]
 struct HouseholdPage {
     frame: Frame,
+    /// What was just saved.
+    notice: Option<String>,
+    /// Where the household is corrected, if whoever reads may.
+    edit: Option<String>,
+    /// Where a masked datum is shown, if whoever reads may.
+    unmask: Option<String>,
+    /// Whether deprivations are kept from the reader.
+    health_masked: bool,
     headline: String,
     lead: String,
     now: Option<Reason>,
@@ -93,20 +104,23 @@ pub(crate) async fn show(web: State<Arc<Web>>, Path((shard, code)): Path<(i64, S
 }
 
 fn build(web: &Web, ask: &Ask, shard: Shard, code: &str) -> Result<HouseholdPage, Failure> {
-    let none = || {
-        Failure::new("CC-HOUSEHOLD-NONE", "không có hộ nào mang mã này", "no household has this code")
-            .at(code)
-            .remedy("tìm hộ theo tên ở trang Hộ dân", "find the household by name on the page of households")
-    };
-    let province = web.desk.provinces()?.into_iter().find(|row| row.shard == shard).ok_or_else(none)?;
-    let story = web.desk.book(&ask.caller, shard, |book| book.story(code))?.ok_or_else(none)?;
+    let province = province(web, shard, code)?;
+    let (ctx, today) = (web.ctx(ask, ""), (web.today)());
+    let story = web.desk.book(&ask.caller, shard, |book| {
+        let story = book.story(code)?;
+        if let Some(story) = &story {
+            book.note_reading(&ctx, &story.household, today)?;
+        }
+        Ok(story)
+    })?;
+    let story = story.ok_or_else(|| none(code))?;
     let (words, lang) = (ask.words(), ask.lang());
     let household = &story.household;
-    let head = household
-        .members
-        .iter()
-        .find(|member| member.person.relation == Relation::Head && member.valid_until.is_none());
-    let name = head.or(household.members.first()).map_or(code, |member| member.person.name.as_str());
+    let name = name(household);
+    let may = |action: Action| {
+        let home = household.addresses.last();
+        home.is_some_and(|home| ask.caller.authorise(action, On::Place(&home.commune, &home.village)).is_ok())
+    };
     let standing: Vec<(&StoryResult, &Told)> =
         household.results.iter().zip(&story.told).filter(|(result, _)| result.superseded.is_none()).collect();
     let newest = standing.iter().max_by_key(|(result, _)| (result.review.year, &result.review.standard));
@@ -126,6 +140,10 @@ fn build(web: &Web, ask: &Ask, shard: Shard, code: &str) -> Result<HouseholdPage
     );
     Ok(HouseholdPage {
         frame,
+        notice: notice(ask)?,
+        edit: may(Action::EditHousehold).then(|| Link::to(Link::edit(shard, code)).to_string()),
+        unmask: may(Action::Unmask).then(|| Link::to(format!("/households/{}/{code}/unmask", shard.0)).to_string()),
+        health_masked: household.results.iter().any(|result| result.flags.is_none()),
         headline: words.with("household-headline", &[("name", name)]),
         lead: lead(web, ask, &story, &place),
         now: newest.map(|(result, told)| reason(ask, result, told)).transpose()?,
@@ -138,7 +156,7 @@ fn build(web: &Web, ask: &Ask, shard: Shard, code: &str) -> Result<HouseholdPage
             .iter()
             .map(|batch| Paper {
                 at: moment(ask, &batch.recorded_at),
-                source: batch.source.clone(),
+                source: source(ask, batch),
                 actor: batch.actor.clone(),
                 batch: batch.batch.to_string(),
             })
@@ -146,6 +164,62 @@ fn build(web: &Web, ask: &Ask, shard: Shard, code: &str) -> Result<HouseholdPage
         provenance,
         oversight: crate::pages::trail::of_household(ask, shard, code),
     })
+}
+
+/// The address of a household.
+fn household_link(shard: Shard, code: &str) -> Link {
+    Link::to(format!("/households/{}/{code}", shard.0))
+}
+
+fn province(web: &Web, shard: Shard, code: &str) -> Result<ShardRow, Failure> {
+    web.desk.provinces()?.into_iter().find(|row| row.shard == shard).ok_or_else(|| none(code))
+}
+
+fn none(code: &str) -> Failure {
+    Failure::new("CC-HOUSEHOLD-NONE", "không có hộ nào mang mã này", "no household has this code")
+        .at(code)
+        .remedy("tìm hộ theo tên ở trang Hộ dân", "find the household by name on the page of households")
+}
+
+/// The name of a household: that of its head.
+fn name(household: &HouseholdStory) -> &str {
+    let mut members = household.members.iter();
+    let head = members.find(|member| member.person.relation == Relation::Head && member.valid_until.is_none());
+    head.or(household.members.first()).map_or(&household.code, |member| &member.person.name)
+}
+
+/// The frame of a page about a household, one step below its own page, and the household's name.
+fn simulated_frame(
+    web: &Web,
+    ask: &Ask,
+    shard: Shard,
+    household: &HouseholdStory,
+    title: &str,
+) -> Result<(Frame, String), Failure> {
+    let province = province(web, shard, &household.code)?;
+    let name = name(household).to_owned();
+    let frame = Frame::new(ask, Section::Households, title)
+        .crumb(ask.words().t("nav-households"), "/households")
+        .crumb(&name, household_link(shard, &household.code))
+        .crumb(title, Link::here(ask))
+        .simulated(crate::pages::simulated(&province, ask.words()));
+    Ok((frame, name))
+}
+
+/// What was just saved, as the address tells it.
+fn notice(ask: &Ask) -> Result<Option<String>, Failure> {
+    Ok(ask.number::<u64>("saved")?.map(|batch| match batch {
+        0 => ask.words().t("edit-nothing"),
+        batch => ask.words().with("edit-saved", &[("batch", &batch.to_string())]),
+    }))
+}
+
+/// Where a batch came from: a file, or a correction with its reason.
+fn source(ask: &Ask, batch: &BatchRow) -> String {
+    match batch.command.as_str() {
+        "edit_household" => ask.words().with("edit-paper", &[("reason", &batch.source)]),
+        _ => batch.source.clone(),
+    }
 }
 
 /// Where a household lives.

@@ -1,0 +1,71 @@
+//! Why somebody does something to a household: required, and never a place for the numbers it is about.
+
+use base::Failure;
+
+/// Fewer words say nothing.
+const WORDS: usize = 3;
+/// Longer ones are no reasons.
+const LONGEST: usize = 300;
+/// A run of so many digits may be a personal number or a telephone number.
+const DIGITS: usize = 8;
+
+/// A reason as it is recorded.
+pub(crate) fn reason(text: &str) -> Result<String, Failure> {
+    let text = vntext::normal::clean(text);
+    let refused = |code, vi: &str, en: &str| Err(Failure::new(code, vi, en).at("reason"));
+    if text.split(' ').filter(|word| word.chars().any(char::is_alphabetic)).count() < WORDS {
+        return refused("CC-REASON-SHORT", "cần ghi lý do, ít nhất ba chữ", "a reason is needed, three words at least")
+            .map_err(|failure| {
+                failure.remedy(
+                    "ghi vì sao, ví dụ: đối chiếu thẻ bảo hiểm y tế",
+                    "say why, for example: to compare the health insurance card",
+                )
+            });
+    }
+    if text.chars().count() > LONGEST {
+        return refused(
+            "CC-REASON-LONG",
+            "lý do quá dài (trên 300 ký tự)",
+            "the reason is too long (over 300 letters)",
+        );
+    }
+    let digits = text.chars().filter(|letter| !" .-".contains(*letter));
+    let longest = digits.fold((0, 0), |(run, longest), letter| {
+        let run = if letter.is_ascii_digit() { run + 1 } else { 0 };
+        (run, longest.max(run))
+    });
+    if longest.1 >= DIGITS {
+        return refused(
+            "CC-REASON-NUMBER",
+            "lý do không được chứa số định danh hay số điện thoại",
+            "a reason holds no personal or telephone number",
+        )
+        .map_err(|failure| {
+            failure
+                .remedy("bỏ dãy số khỏi lý do; nhật ký giữ lý do mãi", "leave it out: the trail keeps reasons for good")
+        });
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_says_something_and_holds_no_number() {
+        assert_eq!(reason("  đối chiếu \n giấy tờ ").unwrap(), "đối chiếu giấy tờ");
+        assert!(reason("theo đơn ngày 18/11/2025 của hộ").is_ok());
+        for (text, code) in [
+            ("", "CC-REASON-SHORT"),
+            ("sửa tên", "CC-REASON-SHORT"),
+            (". . . .", "CC-REASON-SHORT"),
+            ("số đúng là 046085001234", "CC-REASON-NUMBER"),
+            ("số đúng là 0460 8500 1234", "CC-REASON-NUMBER"),
+            ("gọi số 0914.555.123 thì gặp", "CC-REASON-NUMBER"),
+        ] {
+            assert_eq!(reason(text).unwrap_err().code, code, "{text}");
+        }
+        assert_eq!(reason(&"vì thế ".repeat(100)).unwrap_err().code, "CC-REASON-LONG");
+    }
+}
