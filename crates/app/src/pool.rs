@@ -10,7 +10,7 @@ use store::Store;
 pub(crate) const MOST: usize = 16;
 
 /// How long somebody waits for a connection before being told so.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// See the module.
 pub(crate) struct Pool {

@@ -70,16 +70,16 @@ pub(super) fn edit(field: &Field, text: &str, today: Date) -> Result<Edit, Failu
     let read = match field {
         Field::Village => named(&text, false).map(Edit::Village),
         Field::Mark(mark) => Ok(Edit::Mark(*mark, text == "1")),
-        Field::Member(member, field) => of(*field, text, today).map(|edit| Edit::Member(member.clone(), edit)),
+        Field::Member(member, field) => of(*field, &text, today).map(|edit| Edit::Member(member.clone(), edit)),
     };
     read.map_err(|failure| failure.at(field.to_string()))
 }
 
-fn of(field: MemberField, text: String, today: Date) -> Result<MemberEdit, Failure> {
-    let known = (!text.is_empty()).then_some(text.as_str());
+fn of(field: MemberField, text: &str, today: Date) -> Result<MemberEdit, Failure> {
+    let known = (!text.is_empty()).then_some(text);
     Ok(match field {
-        MemberField::Name => MemberEdit::Name(named(&text, true)?),
-        MemberField::Relation => MemberEdit::Relation(Relation::of(&text).ok_or_else(unknown)?),
+        MemberField::Name => MemberEdit::Name(named(text, true)?),
+        MemberField::Relation => MemberEdit::Relation(Relation::of(text).ok_or_else(unknown)?),
         MemberField::Sex => MemberEdit::Sex(known.map(|word| Sex::of(word).ok_or_else(unknown)).transpose()?),
         MemberField::Birth => MemberEdit::Birth(known.map(|text| birth(text, today)).transpose()?),
         MemberField::Ethnic => MemberEdit::Ethnic(known.map(group).transpose()?),

@@ -103,7 +103,9 @@ mod tests {
     #[test]
     fn whoever_surveys_does_not_approve_at_the_same_place_and_time() {
         let officer = grant(Role::CommuneOfficer, "19777", 2025, None);
-        let met = together(&grant(Role::CommuneChairman, "19777", 2026, None), &[officer.clone()], same_place).unwrap();
+        let met =
+            together(&grant(Role::CommuneChairman, "19777", 2026, None), std::slice::from_ref(&officer), same_place)
+                .unwrap();
         assert_eq!(
             (met.held, met.duties.one, met.duties.other),
             (Role::CommuneOfficer, Action::Survey, Action::Approve)
@@ -112,7 +114,7 @@ mod tests {
         assert!(together(&officer, &[grant(Role::CommuneChairman, "19777", 2026, None)], same_place).is_some());
         // elsewhere, or before
         let chairman = |code, from, to| grant(Role::CommuneChairman, code, from, to);
-        assert_eq!(together(&chairman("19780", 2026, None), &[officer.clone()], same_place), None);
+        assert_eq!(together(&chairman("19780", 2026, None), std::slice::from_ref(&officer), same_place), None);
         assert_eq!(together(&chairman("19777", 2020, Some(2024)), &[officer], same_place), None);
     }
 }

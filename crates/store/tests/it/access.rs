@@ -153,7 +153,7 @@ fn an_agency_keeps_its_names_and_its_successors() {
         store.rename_agency(&ctx(3), &after, 1, "Sở Nông nghiệp và Môi trường", date(2025, 3, 1), "2/QĐ").unwrap();
         let early = store.rename_agency(&ctx(4), &after, 2, "Sở", date(2020, 1, 1), "3/QĐ").unwrap_err();
         assert_eq!(early.code, "CC-AGENCY-NAME-DAY");
-        store.close_agency(&ctx(5), &before, 1, date(2025, 3, 1), &[after.clone()], "2/QĐ").unwrap();
+        store.close_agency(&ctx(5), &before, 1, date(2025, 3, 1), std::slice::from_ref(&after), "2/QĐ").unwrap();
         let found = store.agency(&after).unwrap();
         assert_eq!(found.name_on(date(2025, 2, 28)), "Sở Nông nghiệp");
         assert_eq!(found.name_on(date(2025, 3, 1)), "Sở Nông nghiệp và Môi trường");
@@ -244,11 +244,11 @@ fn sensitive_data_stay_masked_and_are_no_condition_of_a_search() {
         let view = scope.of(shard);
         let row = store.search(view, &of, None, &Filter::default(), Sort::default(), ALL).unwrap().rows.remove(0);
         assert_eq!(row.flags, None);
-        let story = store.household(view, "H000003").unwrap().unwrap();
-        let person = &story.members[0].person;
+        let told = store.household(view, "H000003").unwrap().unwrap();
+        let person = &told.members[0].person;
         assert_eq!((person.ethnic.as_deref(), person.cccd.is_none()), (None, true));
         assert!(person.masked.ethnicity && person.masked.cccd);
-        assert!(story.results[0].flags.is_none() && story.results[0].answers.is_none());
+        assert!(told.results[0].flags.is_none() && told.results[0].answers.is_none());
         let taoi = store::Ethnic::AnyOf(["taoi".to_owned()].into());
         for filter in [
             Filter { ethnic: Some(taoi), ..Filter::default() },

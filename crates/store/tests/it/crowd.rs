@@ -18,14 +18,14 @@ fn session(place: &Place, shard: Shard, number: u32, households: u32, edits: u32
     for edit in 0..edits {
         let code = format!("H{:06}", 1 + (number + edit) % households);
         loop {
-            let story = store.household(all(shard), &code).unwrap().unwrap();
-            let head = &story.members[0];
+            let told = store.household(all(shard), &code).unwrap().unwrap();
+            let head = &told.members[0];
             let counted: i64 = head.person.phone.as_deref().map_or(FROM, |phone| phone.parse().unwrap());
             let phone = Phone::new(&format!("{:010}", counted + 1));
             let edits = [Edit::Member(head.id.clone(), MemberEdit::Phone(phone))];
-            match store.edit_household(&ctx, all(shard), &code, &edits, story.version).unwrap() {
+            match store.edit_household(&ctx, all(shard), &code, &edits, told.version).unwrap() {
                 Edited::Saved(_) => break,
-                Edited::Conflict(met) => assert_ne!(met.story.version, story.version),
+                Edited::Conflict(met) => assert_ne!(met.story.version, told.version),
                 Edited::Unchanged => panic!("one more is a change"),
             }
         }
@@ -44,11 +44,11 @@ fn crowd(place: &Place, sessions: u32, households: u32, edits: u32) {
     let all_edits = i64::from(sessions * edits);
     let mut counted = 0;
     for entry in &entries {
-        let story = store.household(all(shard), &entry.code).unwrap().unwrap();
-        let own = story.batches.iter().filter(|batch| batch.command == "edit_household").count();
-        let phone: i64 = story.members[0].person.phone.as_deref().unwrap().parse().unwrap();
+        let told = store.household(all(shard), &entry.code).unwrap().unwrap();
+        let own = told.batches.iter().filter(|batch| batch.command == "edit_household").count();
+        let phone: i64 = told.members[0].person.phone.as_deref().unwrap().parse().unwrap();
         assert_eq!(phone - FROM, i64::try_from(own).unwrap(), "{}: as many as were saved", entry.code);
-        assert_eq!(story.version, story.batches.last().unwrap().batch);
+        assert_eq!(told.version, told.batches.last().unwrap().batch);
         counted += phone - FROM;
     }
     assert_eq!(counted, all_edits);

@@ -29,6 +29,7 @@ const LAST_PAGE: usize = 10_000_000;
 
 #[derive(Template)]
 #[template(path = "trail.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each shows or hides one way on")]
 struct TrailPage {
     frame: Frame,
     headline: String,

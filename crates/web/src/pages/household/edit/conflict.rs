@@ -186,7 +186,7 @@ fn shown(ask: &Ask, field: &Field, text: &str) -> String {
         Field::Member(_, MemberField::Cccd) => match (text, Cccd::new(&text.replace([' ', '.'], ""))) {
             ("", _) => "•".to_owned(),
             (_, Some(cccd)) => cccd.masked(),
-            (text, None) if text == "-" => words.t("conflict-remove"),
+            ("-", None) => words.t("conflict-remove"),
             _ => text.to_owned(),
         },
         _ if text.is_empty() => words.t("conflict-empty"),
