@@ -52,7 +52,15 @@ impl Book<'_> {
 
     fn within(&mut self, here: &Here, asked: &Asked) -> Result<(Filter, Option<store::Movement>), Failure> {
         let communes = match &here.unit {
-            Some(unit) => Some(self.communes_of(&here.review, unit, here.on)?),
+            Some(unit) => {
+                // a list of a part of the unit would look like the whole
+                let on = match &asked.filter.village {
+                    Some(village) => On::Place(unit, village),
+                    None => On::Unit(self.areas, unit, here.on),
+                };
+                self.caller.authorise(Action::ListHouseholds, on)?;
+                Some(self.communes_of(&here.review, unit, here.on)?)
+            }
             None => None,
         };
         // reckoning the movement takes its time; only a column of it needs it

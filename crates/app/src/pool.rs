@@ -136,15 +136,19 @@ mod tests {
     fn a_failed_connection_is_dropped_and_its_place_is_free_again() {
         let folder = tempfile::tempdir().unwrap();
         let pool = Pool::new(1);
+        let state = || {
+            let known = pool.known();
+            (known.idle.len(), known.lent)
+        };
         let lend = |work: fn(&mut Store) -> Result<(), Failure>| pool.lend(|| open(folder.path()), work);
         lend(|_| Ok(())).unwrap();
-        assert_eq!(pool.known().idle.len(), 1);
+        assert_eq!(state(), (1, 0));
         assert_eq!(lend(|_| Err(failure())).unwrap_err().code, "CC-TEST");
-        assert_eq!((pool.known().idle.len(), pool.known().lent), (0, 0));
+        assert_eq!(state(), (0, 0));
         assert_eq!(pool.lend(|| Err(failure()), |_| Ok(())).unwrap_err().code, "CC-TEST");
         let broke = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| lend(|_| panic!("the work broke"))));
         assert!(broke.is_err());
         lend(|_| Ok(())).unwrap();
-        assert_eq!((pool.known().idle.len(), pool.known().lent), (1, 0));
+        assert_eq!(state(), (1, 0));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Territory;
 use domain::access::{Action, Grant, Role};
+use domain::area::Areas;
 use jiff::civil::Date;
 use std::sync::Arc;
 use store::{Reach, Scope};
@@ -97,6 +98,19 @@ impl Caller {
             Kind::Operator => Reach::All,
             Kind::Visitor | Kind::Person => join(&self.reaches, action),
         }
+    }
+
+    /// Where something may be done, as the grants name it.
+    pub fn places(&self, areas: &Areas, action: Action) -> Vec<String> {
+        let allowed = self.grants.iter().filter(|grant| domain::access::may(grant.role, action));
+        let named = allowed.filter_map(|grant| {
+            let unit = &areas.get(grant.area.as_ref()?)?.name;
+            Some(grant.village.as_ref().map_or_else(|| unit.clone(), |village| format!("{village}, {unit}")))
+        });
+        let mut places: Vec<String> = named.collect();
+        places.sort();
+        places.dedup();
+        places
     }
 
     /// Whether something may be done somewhere.

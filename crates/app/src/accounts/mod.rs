@@ -60,12 +60,12 @@ fn told(text: &str, field: &'static str) -> Result<String, Failure> {
 fn login(text: &str) -> Result<String, Failure> {
     let login = text.trim().to_lowercase();
     let fits = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || ".-_".contains(letter);
-    let whole = (3..=40).contains(&login.len()) && login.chars().all(fits);
+    let whole = (2..=40).contains(&login.len()) && login.chars().all(fits);
     if whole && login.starts_with(|first: char| first.is_ascii_lowercase()) {
         return Ok(login);
     }
     Err(Failure::new("CC-LOGIN", "tên đăng nhập không hợp lệ", "not a login").at("login").remedy(
-        "dùng 3–40 chữ không dấu, chữ số, dấu chấm hoặc gạch; bắt đầu bằng chữ, ví dụ an.nguyen",
-        "use 3–40 letters without marks, digits, dots or dashes, beginning with a letter, as an.nguyen",
+        "dùng 2–40 chữ không dấu, chữ số, dấu chấm hoặc gạch; bắt đầu bằng chữ, ví dụ an.nguyen",
+        "use 2–40 letters without marks, digits, dots or dashes, beginning with a letter, as an.nguyen",
     ))
 }

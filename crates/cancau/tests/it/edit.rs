@@ -103,8 +103,9 @@ fn story(store: &mut Store, shard: Shard) -> HouseholdStory {
     store.household(Scope::everything().of(shard), "H000001").unwrap().unwrap()
 }
 
+/// The trail without denials, which have their own story.
 fn trail(store: &mut Store) -> Vec<(String, String)> {
-    let sql = "select command, actor, detail, reason from audit order by shard, seq";
+    let sql = "select command, actor, detail, reason from audit where command <> 'denied' order by shard, seq";
     let rows = store.db().read(|tx| tx.rows(sql, &[])).unwrap();
     let text = |at: usize, row: &store::Row| row.text(at).unwrap().to_owned();
     rows.iter().map(|row| (text(0, row), format!("{} {} {}", text(1, row), text(2, row), text(3, row)))).collect()

@@ -5,7 +5,7 @@ pub(crate) const ANY: &str = "select login from account limit 1";
 macro_rules! account {
     ($more:literal, $rest:literal) => {
         concat!(
-            "select a.login, a.name, a.agency, a.password, a.must_change, case when a.totp_cipher is null then 0 else 1 end,
+            "select a.login, a.name, a.agency, a.password, a.must_change, cast(case when a.totp_cipher is null then 0 else 1 end as bigint),
        a.failures, a.failed_at, a.made_at, a.closed_at, a.version",
             $more,
             "

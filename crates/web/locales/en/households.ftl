@@ -98,3 +98,4 @@ paper-actor = Entered by
 paper-batch = Batch
 member-phone = Telephone
 masked = masked
+scope-own = My own area

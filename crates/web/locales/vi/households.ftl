@@ -98,3 +98,4 @@ paper-actor = Người ghi
 paper-batch = Lô
 member-phone = Điện thoại
 masked = đã che
+scope-own = Phạm vi được giao của tôi

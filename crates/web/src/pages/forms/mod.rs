@@ -10,11 +10,12 @@ use crate::frame::{Frame, Section};
 use crate::link::Link;
 use crate::parts::{Choice, Pick};
 use crate::serve::{Web, page};
-use app::{FormRequest, Forms, ShardRow, form_name};
+use app::{FormRequest, Forms, On, ShardRow, form_name};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use base::{AreaKey, Failure, Level};
+use domain::access::Action;
 use jiff::civil::Date;
 use report::table::Table;
 use sheet::Sheet;
@@ -145,7 +146,7 @@ fn build(web: &Web, ask: &Ask, number: &str) -> Result<FormPage, Failure> {
             .rev()
             .map(|year| Pick { value: year.to_string(), text: year.to_string(), chosen: *year == wanted.request.year })
             .collect(),
-        areas: areas(web, &wanted, &unit.key),
+        areas: areas(web, ask, &wanted, &unit.key),
         boundaries: days
             .map(|(key, day)| Choice {
                 text: words.t(key),
@@ -200,7 +201,8 @@ fn wanted(web: &Web, ask: &Ask, number: &str) -> Result<Wanted, Failure> {
         (web.desk.province(&above.key.code, on)?.ok_or_else(none)?, code.to_owned())
     } else {
         let code = province_code(web, &first, on).ok_or_else(none)?;
-        (first, code)
+        let own = own_area(web, ask, &code, on).unwrap_or(code);
+        (first, own)
     };
     let request = FormRequest {
         year,
@@ -235,8 +237,20 @@ fn table(web: &Web, ask: &Ask, wanted: &Wanted, forms: &Forms) -> Result<Table, 
     forms.table(wanted.number, &villages, (web.today)())
 }
 
+/// The first commune whose figures the caller reads, where the province's are not all theirs.
+fn own_area(web: &Web, ask: &Ask, province: &str, on: Date) -> Option<String> {
+    let areas = web.desk.areas();
+    let reads = |key: &AreaKey| ask.caller.authorise(Action::ReadFigures, On::Unit(areas, key, on)).is_ok();
+    let province = &areas.at(province, on)?.key;
+    if reads(province) {
+        return None;
+    }
+    let mut communes = areas.units(Level::Commune, on).into_iter();
+    communes.find(|unit| reads(&unit.key)).map(|unit| unit.key.code.clone())
+}
+
 /// The province, its districts and communes of the day.
-fn areas(web: &Web, wanted: &Wanted, chosen: &AreaKey) -> Vec<Pick> {
+fn areas(web: &Web, ask: &Ask, wanted: &Wanted, chosen: &AreaKey) -> Vec<Pick> {
     let (areas, on) = (web.desk.areas(), wanted.on);
     let Some(province) = areas.ancestor(chosen, Level::Province).or_else(|| areas.get(chosen)) else {
         return Vec::new();
@@ -251,8 +265,11 @@ fn areas(web: &Web, wanted: &Wanted, chosen: &AreaKey) -> Vec<Pick> {
         units.sort_by_cached_key(|unit| vntext::order::sort_key(&unit.short_name));
         picks.extend(units.into_iter().map(|unit| (unit, 1)));
     }
+    let reads =
+        |unit: &domain::area::Unit| ask.caller.authorise(Action::ReadFigures, On::Unit(areas, &unit.key, on)).is_ok();
     picks
         .into_iter()
+        .filter(|(unit, _)| reads(unit))
         .map(|(unit, depth)| Pick {
             value: unit.key.code.clone(),
             text: format!("{}{}", if depth > 0 { "· " } else { "" }, unit.name),

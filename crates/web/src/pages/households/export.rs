@@ -108,7 +108,7 @@ fn gone(error: &dyn std::error::Error) -> Failure {
 }
 
 fn title(web: &Web, ask: &Ask, selection: &Selection) -> String {
-    let (scope, year) = (scope_name(web, selection), selection.here.review.year.to_string());
+    let (scope, year) = (scope_name(web, ask, selection), selection.here.review.year.to_string());
     let day = ask.figures().day((web.today)());
     ask.words().with("households-sheet-title", &[("area", &scope), ("year", &year), ("day", &day)])
 }

@@ -13,11 +13,12 @@ use crate::link::Link;
 use crate::pager::Pager;
 use crate::parts::Pick;
 use crate::serve::{Web, page};
-use app::{Direction, Found, HouseholdRow, Page};
+use app::{Direction, Found, HouseholdRow, On, Page};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use base::{Dong, Failure, Level};
+use domain::access::Action;
 use engine::Class;
 use selection::{LACKING, MARKS, SORTS};
 use std::sync::Arc;
@@ -107,7 +108,7 @@ fn build(web: &Web, ask: &Ask) -> Result<HouseholdsPage, Failure> {
         let found = if pager.page == asked_for { found } else { page(pager.shown.start)? };
         Ok((found, pager))
     })?;
-    let scope = scope_name(web, &selection);
+    let scope = scope_name(web, ask, &selection);
     let year = selection.here.review.year.to_string();
     let (households, persons) = (figures.count(found.households), figures.count(found.persons));
     let headline = words.with("households-found", &[("households", &households)]);
@@ -161,7 +162,7 @@ fn list(web: &Web, ask: &Ask, selection: &Selection, cell: Option<String>, found
         hidden,
         cell,
         years,
-        areas: areas(web, selection),
+        areas: areas(web, ask, selection),
         classes: CLASSES
             .iter()
             .filter_map(|(word, class)| pack.class(*class).map(|rule| (word, rule)))
@@ -278,14 +279,26 @@ pub(crate) fn class_word(class: Class) -> &'static str {
 }
 
 /// The unit in words.
-pub(crate) fn scope_name(web: &Web, selection: &Selection) -> String {
+pub(crate) fn scope_name(web: &Web, ask: &Ask, selection: &Selection) -> String {
+    let places = ask.caller.places(web.desk.areas(), Action::ListHouseholds);
+    if selection.here.unit.is_none() && !reads_all(web, ask, selection) && !places.is_empty() {
+        return places.join("; ");
+    }
     let unit = selection.here.unit.as_ref().and_then(|key| web.desk.areas().get(key));
     let opened = || web.desk.areas().at(&selection.province.code, selection.province.opened_on);
     unit.or_else(opened).map_or_else(|| selection.province.name.clone(), |unit| unit.name.clone())
 }
 
-/// The province and its communes on the day.
-fn areas(web: &Web, selection: &Selection) -> Vec<Pick> {
+/// Whether the caller reads every household of the province.
+fn reads_all(web: &Web, ask: &Ask, selection: &Selection) -> bool {
+    let (areas, on) = (web.desk.areas(), selection.here.on);
+    let province = areas.at(&selection.province.code, selection.province.opened_on);
+    let today = province.and_then(|unit| areas.holders(&unit.key, on).into_iter().next());
+    today.is_some_and(|(key, _)| ask.caller.authorise(Action::ListHouseholds, On::Unit(areas, &key, on)).is_ok())
+}
+
+/// The province and its communes on the day, as far as the caller reads them.
+fn areas(web: &Web, ask: &Ask, selection: &Selection) -> Vec<Pick> {
     let (areas, on) = (web.desk.areas(), selection.here.on);
     let Some(province) = web.desk.areas().units(Level::Province, on).into_iter().find(|unit| {
         web.desk.province(&unit.key.code, on).is_ok_and(|row| row.is_some_and(|row| row.shard == selection.shard))
@@ -299,12 +312,20 @@ fn areas(web: &Web, selection: &Selection) -> Vec<Pick> {
         .collect();
     communes.sort_by_cached_key(|unit| vntext::order::sort_key(&unit.short_name));
     let chosen = selection.here.unit.as_ref();
-    std::iter::once(province)
-        .chain(communes)
-        .map(|unit| Pick {
+    let reads = |unit: &&domain::area::Unit| {
+        ask.caller.authorise(Action::ListHouseholds, On::Unit(areas, &unit.key, on)).is_ok()
+    };
+    let own = (!reads(&province)).then(|| Pick {
+        value: String::new(),
+        text: ask.words().t("scope-own"),
+        chosen: chosen.is_none(),
+    });
+    let units = std::iter::once(province).chain(communes).filter(reads);
+    own.into_iter()
+        .chain(units.map(|unit| Pick {
             value: unit.key.code.clone(),
             text: unit.name.clone(),
             chosen: chosen == Some(&unit.key) || (chosen.is_none() && unit.key == province.key),
-        })
+        }))
         .collect()
 }
