@@ -210,7 +210,9 @@ fn random_people_find_nothing_outside_of_their_area_on_any_route() {
 }
 
 /// Routes that take forms only; the people of this test have no accounts to send them from.
-const POSTED: [&str; 7] = [
+const POSTED: [&str; 9] = [
+    "/households/{shard}/{code}/unmask",
+    "/supervision/observations/{shard}/{id}",
     "/account/kin",
     "/account/second-step/off",
     "/account/sessions/{id}/end",
@@ -255,6 +257,16 @@ fn addresses(ids: &mut RepeatableIds, areas: &Areas, truth: &Truth, grants: &[Gr
         "/households",
         "/households?year=2022&page=2",
         "/permissions",
+        "/sign-in/provider",
+        "/sign-in/provider/back",
+        "/trail",
+        "/trail/verify",
+        "/trail/export.csv",
+        "/requests",
+        "/requests/1/00",
+        "/supervision",
+        "/supervision/observations",
+        "/supervision/samples/1/00",
         "/results",
         "/results/export.csv",
         "/search?q=nguyen",
@@ -287,9 +299,14 @@ fn addresses(ids: &mut RepeatableIds, areas: &Areas, truth: &Truth, grants: &[Gr
             out.push(format!("/forms/{form}/download.xlsx?area={code}&on={on}&year=2024"));
         }
         out.push(format!("/forms/4/download.csv?area={code}&on={on}&year=2023"));
+        out.push(format!("/trail?area={code}&on={on}"));
     }
     for code in codes {
         out.push(format!("/households/1/{code}"));
+        out.push(format!("/households/1/{code}/edit"));
+        out.push(format!("/readings?shard=1&household={code}"));
+        out.push(format!("/supervision/observe?shard=1&household={code}"));
+        out.push(format!("/trail?shard=1&household={code}"));
         out.push(format!("/search/suggest?q={code}"));
     }
     out
