@@ -27,14 +27,14 @@ struct Truth {
     places: BTreeMap<String, BTreeSet<(AreaKey, String)>>,
     /// By year of the newest standard: code and place.
     reviews: BTreeMap<i16, Vec<(String, AreaKey, String)>>,
-    /// Heads by name: the codes of their households.
-    heads: BTreeMap<String, BTreeSet<String>>,
+    /// Everybody by name: the codes of their households.
+    people: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Truth {
     fn read(dir: &Path) -> Self {
         let mut store = app::demo::open(dir).unwrap();
-        let (mut places, mut reviews, mut heads) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let (mut places, mut reviews) = (BTreeMap::new(), BTreeMap::new());
         let view = Scope::everything().of(Shard(1));
         for review in store.reviews(Shard(1)).unwrap() {
             let mut rows = Vec::new();
@@ -42,16 +42,31 @@ impl Truth {
                 .search_each(view, &review, None, &Filter::default(), Sort::default(), |row| {
                     let place = (row.commune.clone(), row.village.clone());
                     places.entry(row.code.clone()).or_insert_with(BTreeSet::new).insert(place);
-                    heads.entry(row.head).or_insert_with(BTreeSet::new).insert(row.code.clone());
                     rows.push((row.code, row.commune, row.village));
                     Ok(())
                 })
                 .unwrap();
             reviews.insert(review.year, rows);
         }
-        Self { places, reviews, heads }
+        let mut people: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        store
+            .db()
+            .read(|tx| {
+                tx.each(PEOPLE_OF_HOUSEHOLDS, &[], |row| {
+                    people.entry(row.text(0)?.to_owned()).or_default().insert(row.text(1)?.to_owned());
+                    Ok(())
+                })
+            })
+            .unwrap();
+        Self { places, reviews, people }
     }
 }
+
+const PEOPLE_OF_HOUSEHOLDS: &str = "\
+select distinct p.name, h.code
+  from membership m
+  join person p on p.shard = m.shard and p.id = m.person
+  join household h on h.shard = m.shard and h.id = m.household";
 
 /// A random number below `most`.
 fn pick(ids: &mut RepeatableIds, most: usize) -> usize {
@@ -173,7 +188,7 @@ fn random_people_find_nothing_outside_of_their_area_on_any_route() {
         let visible: BTreeSet<&String> =
             truth.places.iter().filter(|(_, places)| places.iter().any(&reads)).map(|(code, _)| code).collect();
         let elsewhere: Vec<&String> = truth
-            .heads
+            .people
             .iter()
             .filter(|(name, codes)| name.len() > 12 && codes.iter().all(|code| !visible.contains(code)))
             .map(|(name, _)| name)
