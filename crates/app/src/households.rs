@@ -6,7 +6,7 @@ use base::{AreaKey, Failure};
 use domain::access::Action;
 use domain::register::Review;
 use jiff::civil::Date;
-use store::{Filter, Found, HouseholdRow, Page, Sort};
+use store::{Filter, Found, HouseholdRow, Page, Scope, Sort};
 
 /// Where households are looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Book<'_> {
     /// A page of the households with the sums of all of them.
     pub fn households(&mut self, here: &Here, asked: &Asked, page: Page) -> Result<Found, Failure> {
         self.caller.authorise(Action::ListHouseholds, On::Anything)?;
-        let (filter, movement) = self.within(here, asked)?;
+        let (filter, movement) = self.within(here, asked, Action::ListHouseholds)?;
         let view = self.view();
         self.store.search(view, &here.review, movement.as_ref(), &filter, asked.sort, page)
     }
@@ -45,12 +45,21 @@ impl Book<'_> {
         each: impl FnMut(HouseholdRow) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         self.caller.authorise(Action::ExportHouseholds, On::Anything)?;
-        let (filter, movement) = self.within(here, asked)?;
-        let view = self.view();
+        let (filter, movement) = self.within(here, asked, Action::ExportHouseholds)?;
+        // what may be read here and exported elsewhere is not exported from here
+        let scope = self.caller.scope();
+        let rows = scope.rows.within(&self.caller.reach(Action::ExportHouseholds));
+        let scope = Scope { rows, ..scope.clone() };
+        let view = scope.of(self.at);
         self.store.search_each(view, &here.review, movement.as_ref(), &filter, asked.sort, each)
     }
 
-    fn within(&mut self, here: &Here, asked: &Asked) -> Result<(Filter, Option<store::Movement>), Failure> {
+    fn within(
+        &mut self,
+        here: &Here,
+        asked: &Asked,
+        action: Action,
+    ) -> Result<(Filter, Option<store::Movement>), Failure> {
         let communes = match &here.unit {
             Some(unit) => {
                 // a list of a part of the unit would look like the whole
@@ -58,7 +67,7 @@ impl Book<'_> {
                     Some(village) => On::Place(unit, village),
                     None => On::Unit(self.areas, unit, here.on),
                 };
-                self.caller.authorise(Action::ListHouseholds, on)?;
+                self.caller.authorise(action, on)?;
                 Some(self.communes_of(&here.review, unit, here.on)?)
             }
             None => None,

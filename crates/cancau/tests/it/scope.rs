@@ -19,7 +19,7 @@ use web::{Answer, Probe, Web};
 const TODAY: Date = date(2025, 11, 18);
 const BEFORE: Date = date(2024, 12, 31);
 /// Random people; the count of their queries is told at the end.
-const PEOPLE: usize = 20;
+const PEOPLE: usize = 12;
 
 /// Where every household was found, and who lives in it.
 struct Truth {

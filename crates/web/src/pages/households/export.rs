@@ -56,8 +56,12 @@ async fn stream(web: Arc<Web>, ask: Ask) -> Response {
             Ok(selection) => selection,
             Err(failure) => return drop(begun.send(Err(failure))),
         };
-        // nobody listens any more when the reader has gone
-        let _ = begun.send(Ok(name(&selection, "csv")));
+        // the answer begins with the first row: a refusal must not come as a broken file
+        let mut begun = Some(begun);
+        let mut start = |answer: Result<String, Failure>| {
+            // nobody listens any more when the reader has gone
+            begun.take().is_some_and(|begun| begun.send(answer).is_ok())
+        };
         let mut chunk = BYTE_ORDER_MARK.to_vec();
         let write = |chunk: &mut Vec<u8>, items: &[Item]| csv_line(chunk, items).map_err(|e| gone(&e));
         let heads: Vec<Item> = headings(&ask).into_iter().map(Item::Text).collect();
@@ -66,6 +70,7 @@ async fn stream(web: Arc<Web>, ask: Ask) -> Response {
             web.desk.book(&ask.caller, selection.shard, |book| {
                 book.each_household(&selection.here, &selection.asked, |row| {
                     rows += 1;
+                    start(Ok(name(&selection, "csv")));
                     write(&mut chunk, &items(&web, &ask, &selection, &row))?;
                     if chunk.len() >= CHUNK {
                         let full = std::mem::take(&mut chunk);
@@ -75,6 +80,7 @@ async fn stream(web: Arc<Web>, ask: Ask) -> Response {
                 })
             })
         });
+        start(done.clone().map(|()| name(&selection, "csv")));
         // what has left is written down, also if the reader went away before the end
         let noted = note(&web, &ask, &selection, rows);
         let last = done.and(noted).map(|()| chunk).map_err(|failure| std::io::Error::other(failure.message.en));
@@ -95,7 +101,6 @@ fn note(web: &Web, ask: &Ask, selection: &Selection, rows: u64) -> Result<(), Fa
 }
 
 fn wanted(web: &Web, ask: &Ask) -> Result<Selection, Failure> {
-    // before the first byte: a refusal must not come as a broken file
     ask.caller.authorise(Action::ExportHouseholds, On::Anything)?;
     Selection::read(web, ask)?.ok_or_else(|| {
         Failure::new("CC-STORE-NONE", "chưa có sổ bộ nào ở đây", "there is no register here")
