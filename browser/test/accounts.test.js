@@ -67,7 +67,7 @@ test("two browsers correct one household: the second sees who changed what, and 
   await one.open(address);
   await one.open(`${address}/edit`);
   await other.open(`${address}/edit`);
-  const phones = (page) => page.locator("fieldset .in[name$=phone]");
+  const phones = (page) => page.locator('fieldset .in[name^="phone."]');
   await phones(one.page).first().fill("0912345678");
   await one.page.locator("#f-reason").fill("chủ hộ đổi số điện thoại");
   await one.follow(one.page.locator("form.edit button.pri"));
