@@ -2,7 +2,7 @@
 
 use crate::Book;
 use crate::access::On;
-use base::{AreaKey, Failure};
+use base::{AreaKey, Failure, Level};
 use domain::access::Action;
 use domain::register::Review;
 use jiff::civil::Date;
@@ -63,9 +63,10 @@ impl Book<'_> {
         let communes = match &here.unit {
             Some(unit) => {
                 // a list of a part of the unit would look like the whole
+                let commune = self.areas.get(unit).is_some_and(|unit| unit.level == Level::Commune);
                 let on = match &asked.filter.village {
-                    Some(village) => On::Place(unit, village),
-                    None => On::Unit(self.areas, unit, here.on),
+                    Some(village) if commune => On::Place(unit, village),
+                    _ => On::Unit(self.areas, unit, here.on),
                 };
                 self.caller.authorise(action, on)?;
                 Some(self.communes_of(&here.review, unit, here.on)?)
