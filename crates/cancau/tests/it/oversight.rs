@@ -104,7 +104,7 @@ fn the_trail_shows_the_own_commune_and_nothing_of_another() {
 
     let chairman = probe(dir.path(), &person("chu.tich", &[(Role::CommuneChairman, Some(&commune))]));
     let of = |code: &str| format!("/trail?shard=1&household={code}");
-    for address in ["/trail", "/trail?q=goi%20dien", "/trail?account=can.bo", "/trail?day=2025-11-01", &of(&here)] {
+    for address in ["/trail", "/trail?text=goi%20dien", "/trail?account=can.bo", "/trail?day=2025-11-01", &of(&here)] {
         let page = text(&chairman, address);
         assert!(page.contains(&format!("gọi điện cho hộ {here}")) && !page.contains(&there), "{address}");
     }
@@ -117,7 +117,7 @@ fn the_trail_shows_the_own_commune_and_nothing_of_another() {
     let import = "<th scope=\"row\">Nhập rà soát";
     assert!(imports.contains(import) && imports.contains("ngoài phạm vi của bạn"), "{imports}");
     let inspector = probe(dir.path(), &person("thanh.tra", &[(Role::Inspector, None)]));
-    let all = text(&inspector, "/trail?q=goi+dien");
+    let all = text(&inspector, "/trail?text=goi+dien");
     assert!(all.contains(&here) && all.contains(&there), "{all}");
     let administrator = probe(dir.path(), &person("quan.tri", &[(Role::Administrator, None)]));
     let own = text(&administrator, "/trail");
@@ -129,7 +129,7 @@ fn the_trail_shows_the_own_commune_and_nothing_of_another() {
     assert_eq!(get(&chairman, &format!("/readings?shard=1&household={here}")).status, 403);
 
     // the file has the same rows, and is a record itself
-    let file = text(&chairman, "/trail/export.csv?q=goi%20dien");
+    let file = text(&chairman, "/trail/export.csv?text=goi%20dien");
     assert!(file.lines().count() == 2 && file.contains(&here) && !file.contains(&there), "{file}");
     let spreadsheet = get(&chairman, &of(&here).replace("/trail", "/trail/export.xlsx"));
     assert!(spreadsheet.bytes.starts_with(b"PK"), "{}", spreadsheet.kind);
@@ -149,7 +149,7 @@ fn a_denial_is_written_down_once_without_what_was_asked() {
     let dir = tempfile::tempdir().unwrap();
     demo::copy(dir.path());
     let front = probe(dir.path(), &person("mat.tran", &[(Role::Front, None)]));
-    for address in ["/trail?q=bi-mat", "/trail?q=bi-mat", "/trail", "/trail/verify"] {
+    for address in ["/trail?text=bi-mat", "/trail?text=bi-mat", "/trail", "/trail/verify"] {
         assert_eq!(get(&front, address).status, 403, "{address}");
     }
     let visitor = probe(dir.path(), &Caller::visitor());

@@ -13,7 +13,7 @@ use domain::access::Action;
 
 /// Values that narrow.
 pub(super) const NARROW: [&str; 10] =
-    ["shard", "household", "area", "on", "account", "day", "from", "to", "command", "q"];
+    ["shard", "household", "area", "on", "account", "day", "from", "to", "command", "text"];
 
 /// Commands in the order in which people look for them.
 const COMMANDS: [&str; 37] = [
@@ -72,7 +72,7 @@ impl Asked {
             from: ask.day("from")?.or(day),
             to: ask.day("to")?.or(day),
             command: ask.value("command").map(str::to_owned),
-            text: ask.value("q").unwrap_or_default().to_owned(),
+            text: ask.value("text").unwrap_or_default().to_owned(),
         };
         let mut named = None;
         if let Some(code) = ask.value("household") {
