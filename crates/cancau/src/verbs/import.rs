@@ -15,7 +15,7 @@ use std::path::PathBuf;
 pub(crate) use batches::published_results;
 pub(crate) use findings::{count as count_findings, json_text, print as print_findings};
 
-/// Who acts when nobody is named: there are no accounts yet.
+/// Who acts when nobody is named: whoever sits at the machine has not signed in.
 const ACTOR: &str = "dòng lệnh";
 
 /// Nhập dữ liệu có kiểm tra, xem trước và hoàn tác được.
