@@ -4,6 +4,7 @@ mod browser;
 #[cfg(feature = "data")]
 mod data_areas;
 mod node;
+mod python;
 mod tidy;
 
 use std::path::PathBuf;
@@ -46,7 +47,7 @@ fn root() -> PathBuf {
 
 fn test(filters: &[&str]) -> Result<(), String> {
     needs_postgresql()?;
-    needs_a_provider()?;
+    needs_programs()?;
     if has("nextest") {
         cargo(&[&["nextest", "run", "--workspace", "--no-fail-fast"], filters].concat())
     } else {
@@ -67,14 +68,16 @@ fn needs_postgresql() -> Result<(), String> {
         .into())
 }
 
-/// Sign-in elsewhere is tested against a real provider, a program of Node.
-fn needs_a_provider() -> Result<(), String> {
-    let missing = node::missing();
+/// Sign-in elsewhere is tested against a real provider, a program of Node; the API by a program of Python.
+fn needs_programs() -> Result<(), String> {
+    let mut missing = node::missing();
+    missing.extend(python::missing());
     if !missing.is_empty() {
         let missing = missing.join(", ");
-        return Err(format!("the tests miss {missing}; install with: apt-get install nodejs npm"));
+        return Err(format!("the tests miss {missing}; install with: apt-get install nodejs npm python3 python3-venv"));
     }
-    node::packages(&root().join("crates/identity/tests/provider"))
+    node::packages(&root().join("crates/identity/tests/provider"))?;
+    python::packages(&root().join("crates/cancau/tests/fuzz"))
 }
 
 fn has_initdb() -> bool {

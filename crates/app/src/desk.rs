@@ -23,7 +23,7 @@ use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use store::{Reach, Shard, ShardRow, Store, Villages};
+use store::{Shard, ShardRow, Store, Villages};
 
 /// Opens one more connection to the register.
 pub type Opener = Box<dyn Fn() -> Result<Store, Failure> + Send + Sync>;
@@ -44,6 +44,9 @@ pub struct Desk {
     /// The brakes before sign-in.
     pub(crate) door: Brake,
 }
+
+/// Bytes of chance that one request may need: ten recovery codes with their salt are the most.
+const MOST_CHANCE: usize = 512;
 
 /// Boundaries for which the published country is kept; people look at two.
 const MOST_BOUNDARIES: usize = 8;
@@ -106,9 +109,20 @@ impl Desk {
         Ok(made)
     }
 
-    /// Random bytes that nobody can guess, for what a request needs.
+    /// Random bytes that nobody can guess, for what a request needs. Hashing takes its time on purpose, so no connection
+    /// is held meanwhile.
     pub fn chance<R>(&self, work: impl FnOnce(identity::Chance<'_>) -> Result<R, Failure>) -> Result<R, Failure> {
-        self.store(|store| work(&mut |bytes| store.chance(bytes)))
+        let mut drawn = [0; MOST_CHANCE];
+        self.store(|store| {
+            store.chance(&mut drawn);
+            Ok(())
+        })?;
+        let mut left = drawn.as_slice();
+        work(&mut |bytes| {
+            let (now, later) = left.split_at_checked(bytes.len()).expect("no request needs more chance");
+            bytes.copy_from_slice(now);
+            left = later;
+        })
     }
 
     /// Whether there is a register at all.
@@ -148,16 +162,17 @@ impl Desk {
         self.store(|store| work(&mut Book { store, at: shard.into(), areas: &self.areas, caller }))
     }
 
-    /// The counts of a review by commune as far as the caller reads them, computed once until the register changes.
+    /// The counts of a review by commune, for who reads all of the province.
     pub fn counted(&self, caller: &Caller, shard: Shard, review: &Review) -> Result<Arc<Counted>, Failure> {
-        caller.authorise(Action::ReadFigures, On::Anything)?;
-        let all = self.count(shard, review)?;
-        match &caller.scope().rows {
-            Reach::All => Ok(all),
-            Reach::Within(_) => Ok(Arc::new(all.within(caller.scope()))),
-        }
+        let row = self.provinces()?.into_iter().find(|row| row.shard == shard);
+        let unit = row.and_then(|row| Some((&self.areas.at(&row.code, row.opened_on)?.key, row.opened_on)));
+        caller.authorise(Action::ReadFigures, unit.map_or(On::Anything, |(key, on)| On::Unit(&self.areas, key, on)))?;
+        self.count(shard, review)
     }
 
+    /// The counts of a review by commune, computed once until the register changes. They are everybody's: whoever hands a
+    /// part of them on asks first whether the caller reads all of the unit. A part cut to communes that lie wholly in the
+    /// caller's area would make a split commune look like one without households.
     fn count(&self, shard: Shard, review: &Review) -> Result<Arc<Counted>, Failure> {
         let key = (shard, review.clone());
         let content = {
@@ -193,13 +208,15 @@ impl Desk {
     pub fn year(&self, caller: &Caller, shard: Shard, review: &Review, code: &str, on: Date) -> Result<Year, Failure> {
         let unit = &territory::unit(&self.areas, code, on)?.key;
         caller.authorise(Action::ReadFigures, On::Unit(&self.areas, unit, on))?;
-        Year::roll(&self.areas, &*self.counted(caller, shard, review)?, code, on)
+        Year::roll(&self.areas, &*self.count(shard, review)?, code, on)
     }
 
     /// The forms of an area, from the counts that are kept.
     pub fn forms(&self, caller: &Caller, shard: Shard, request: &FormRequest) -> Result<Forms, Failure> {
+        let unit = &territory::unit(&self.areas, &request.area, request.day())?.key;
+        caller.authorise(Action::ReadFigures, On::Unit(&self.areas, unit, request.day()))?;
         let review = self.book(caller, shard, |book| book.review(request.year, request.standard.as_deref()))?;
-        let counted = self.counted(caller, shard, &review)?;
+        let counted = self.count(shard, &review)?;
         self.book(caller, shard, |book| book.forms_of(&counted, request))
     }
 

@@ -49,12 +49,12 @@ pub enum Total {
 }
 
 impl Total {
-    /// This sum of what was found.
-    pub fn of(self, found: &Found) -> u64 {
+    /// This sum of what was found; none if it is kept from the reader.
+    pub fn of(self, found: &Found) -> Option<u64> {
         match self {
-            Self::Households => found.households,
-            Self::Persons => found.persons,
-            Self::Children => found.children,
+            Self::Households => Some(found.households),
+            Self::Persons => Some(found.persons),
+            Self::Children => Some(found.children),
             Self::Deprivations => found.deprivations,
         }
     }

@@ -203,7 +203,7 @@ fn largest_minorities(counts: Option<&Counts>) -> Vec<String> {
 /// What of the register is in the figures, as printed.
 fn recorded(moment: Timestamp) -> String {
     // Vietnam has kept UTC+7 without summer time since 1975
-    let local = jiff::tz::Offset::constant(7).to_datetime(moment);
+    let local = base::VIETNAM.to_datetime(moment);
     format!(", như đã ghi đến {:02}:{:02} ngày {}", local.hour(), local.minute(), day(local.date()))
 }
 

@@ -43,6 +43,6 @@ pub use year::{Counted, Year};
 pub use store::{
     Account, AccountLine, Agency, BatchRow, Change, Ctx, DataRequest, Deed, Direction, Drawn, Ethnic, Field, Filter,
     FlowColumn, Found, GrantRow, HouseholdRow, HouseholdStory, Lacking, Mark, Marking, MemberField, Observation,
-    Observed, Page, Readings, Repeat, Sample, Sensitive, Shard, ShardRow, Shown, Sort, SortKey, StoryMember,
-    StoryResult, Subject, Suggested, TrailAbout, TrailFilter, TrailPage, TrailRow,
+    Observed, Page, Readings, Repeat, Sample, Sensitive, Shard, ShardRow, Shown, Sort, SortKey, StoryAddress,
+    StoryMember, StoryResult, Subject, Suggested, TrailAbout, TrailFilter, TrailPage, TrailRow, no_household,
 };

@@ -29,23 +29,27 @@ pub(crate) fn reason(text: &str) -> Result<String, Failure> {
             "the reason is too long (over 300 letters)",
         );
     }
+    no_number(&text, "reason")?;
+    Ok(text)
+}
+
+/// Refuses a text that is kept for good and holds what may be somebody's number.
+pub(crate) fn no_number(text: &str, field: &str) -> Result<(), Failure> {
     let digits = text.chars().filter(|letter| !" .-".contains(*letter));
     let longest = digits.fold((0, 0), |(run, longest), letter| {
         let run = if letter.is_ascii_digit() { run + 1 } else { 0 };
         (run, longest.max(run))
     });
-    if longest.1 >= DIGITS {
-        return refused(
-            "CC-REASON-NUMBER",
-            "lý do không được chứa số định danh hay số điện thoại",
-            "a reason holds no personal or telephone number",
-        )
-        .map_err(|failure| {
-            failure
-                .remedy("bỏ dãy số khỏi lý do; nhật ký giữ lý do mãi", "leave it out: the trail keeps reasons for good")
-        });
+    if longest.1 < DIGITS {
+        return Ok(());
     }
-    Ok(text)
+    Err(Failure::new(
+        "CC-REASON-NUMBER",
+        "lời ghi không được chứa số định danh hay số điện thoại",
+        "what is written here holds no personal or telephone number",
+    )
+    .at(field)
+    .remedy("bỏ dãy số ấy; nhật ký giữ lời ghi mãi", "leave it out: the trail keeps what is written for good"))
 }
 
 #[cfg(test)]

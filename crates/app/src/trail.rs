@@ -69,10 +69,11 @@ impl Desk {
         mut each: impl FnMut(TrailRow) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let (scope, access) = reads(caller)?;
-        let mut rows = 0;
+        let (mut rows, mut chains) = (0, BTreeSet::new());
         self.store(|store| {
             store.trail_each(TrailReader { scope: &scope, access }, filter, |row| {
                 rows += 1;
+                chains.insert(row.shard.0);
                 if rows > most { Err(too_long(most)) } else { each(row) }
             })
         })?;
@@ -80,7 +81,10 @@ impl Desk {
         let mut chain = DEPLOYMENT;
         match &filter.about {
             TrailAbout::Household(shard, code) => {
-                chain = *shard;
+                // only where something of it was read: an address may name any chain
+                if chains.contains(&shard.0) {
+                    chain = *shard;
+                }
                 deed = deed.and(Subject::Household, code.as_str());
             }
             TrailAbout::Account(login) => deed = deed.and(Subject::Account, login.as_str()),

@@ -8,7 +8,6 @@ use domain::register::Review;
 use engine::{Pack, pack};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use store::Scope;
 
 /// A review with the counts of every unit below an area.
 #[derive(Clone, Debug)]
@@ -33,22 +32,6 @@ pub struct Counted {
     pub communes: BTreeMap<AreaKey, Counts>,
     /// The previous review's.
     pub previous: Option<BTreeMap<AreaKey, Counts>>,
-}
-
-impl Counted {
-    /// What of it lies in a scope: communes that the scope has whole.
-    #[must_use]
-    pub fn within(&self, scope: &Scope) -> Self {
-        let inside = |communes: &BTreeMap<AreaKey, Counts>| {
-            let inside = communes.iter().filter(|(commune, _)| scope.rows.has_whole(commune));
-            inside.map(|(commune, counts)| (commune.clone(), counts.clone())).collect()
-        };
-        Self {
-            review: self.review.clone(),
-            communes: inside(&self.communes),
-            previous: self.previous.as_ref().map(inside),
-        }
-    }
 }
 
 impl Year {

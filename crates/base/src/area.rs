@@ -55,6 +55,19 @@ pub struct AreaKey {
     pub valid_from: Date,
 }
 
+/// Reads what `Display` writes, `19777@2025-07-01`.
+impl std::str::FromStr for AreaKey {
+    type Err = crate::Failure;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let key = text.split_once('@').and_then(|(code, from)| Some((code.to_owned(), from.parse().ok()?)));
+        let (code, valid_from) = key.ok_or_else(|| {
+            crate::Failure::new("CC-AREA-CODE", "không có đơn vị này", "there is no such unit").at(text)
+        })?;
+        Ok(Self { code, valid_from })
+    }
+}
+
 impl std::fmt::Display for AreaKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}@{}", self.code, self.valid_from)

@@ -13,7 +13,7 @@ mod share;
 mod text;
 
 pub use area::{AreaKey, Level};
-pub use clock::{Clock, FixedClock};
+pub use clock::{Clock, FixedClock, VIETNAM};
 pub use failure::Failure;
 pub use finding::{Finding, Severity};
 pub use money::Dong;

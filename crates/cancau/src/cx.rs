@@ -84,7 +84,7 @@ pub(crate) fn now() -> String {
 impl Clock for Cx {
     fn today(&self) -> Date {
         // Vietnam has kept UTC+7 without summer time since 1975
-        jiff::tz::Offset::constant(7).to_datetime(moment()).date()
+        base::VIETNAM.to_datetime(moment()).date()
     }
 }
 

@@ -24,7 +24,7 @@ const PER_ADDRESS: Pace = Pace { at_once: 60, then_every: 2 * SECOND };
 const KEPT: usize = 50_000;
 
 /// Wrong passwords in a row that lock nothing: people mistype, and forget which password it was.
-pub const FREE_FAILURES: u32 = 4;
+const FREE_FAILURES: u32 = 4;
 
 /// The lock after the failure that follows; every further one doubles it.
 const FIRST_LOCK: u64 = MINUTE;
@@ -61,11 +61,11 @@ impl Wait {
         let (vi, en) = self.words();
         Failure::new(
             "CC-SIGNIN-LOCKED",
-            "tài khoản tạm khóa vì nhập sai mật khẩu nhiều lần",
+            "tài khoản tạm khoá vì nhập sai mật khẩu nhiều lần",
             "the account is locked for a while after several wrong passwords",
         )
         .remedy(
-            format!("đợi {vi} rồi thử lại, hoặc nhờ người quản trị mở khóa"),
+            format!("đợi {vi} rồi thử lại, hoặc nhờ người quản trị mở khoá"),
             format!("wait {en}, then try again, or ask an administrator to unlock it"),
         )
     }

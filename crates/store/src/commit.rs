@@ -252,7 +252,7 @@ fn refuse_doubles(tx: &mut Tx<'_>) -> Result<(), Failure> {
     if let Some(row) = tx.row(sql::HOUSEHOLD_TWICE, &[])? {
         return Err(Failure::new(
             "CC-STORE-HOUSEHOLD-TWICE",
-            "một hộ có hai lần trong cùng một lô",
+            "một hộ có hai lần trong cùng một đợt nhập",
             "a household stands twice in one batch",
         )
         .at(row.text(0)?));
@@ -260,7 +260,7 @@ fn refuse_doubles(tx: &mut Tx<'_>) -> Result<(), Failure> {
     if let Some(row) = tx.row(sql::PERSON_TWICE, &[])? {
         return Err(Failure::new(
             "CC-STORE-CCCD-TWICE",
-            "một số định danh có hai lần trong cùng một lô",
+            "một số định danh có hai lần trong cùng một đợt nhập",
             "a personal number stands twice in one batch",
         )
         .at(format!("{}, {}", row.text(0)?, row.text(1)?)));

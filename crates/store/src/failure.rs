@@ -1,5 +1,6 @@
 //! What a database can refuse, as a person reads it. The codes are `CC-STORE-…`.
 
+use crate::Value;
 use base::Failure;
 use postgres::error::SqlState;
 
@@ -73,6 +74,15 @@ fn constraint(cause: &dyn std::fmt::Display) -> Failure {
 
 fn other(cause: &dyn std::fmt::Display) -> Failure {
     Failure::new("CC-STORE-SQL", "cơ sở dữ liệu báo lỗi", "the database answered with an error").at(cause.to_string())
+}
+
+/// Refuses the one letter that PostgreSQL does not keep and nobody can type, before either engine sees it.
+pub(crate) fn no_nul(args: &[Value]) -> Result<(), Failure> {
+    if !args.iter().any(|arg| matches!(arg, Value::Text(text) if text.contains('\0'))) {
+        return Ok(());
+    }
+    Err(Failure::new("CC-TEXT-NUL", "chữ không hợp lệ (ký tự rỗng)", "the text holds a null character")
+        .remedy("gõ lại, không dán từ tệp nhị phân", "type it again"))
 }
 
 /// A column type outside the portable subset: a fault of the statement.

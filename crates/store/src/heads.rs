@@ -1,9 +1,9 @@
 //! The newest record of each chain, for writing down outside: whoever rewrites a chain later no longer has it.
 
 use crate::sql::heads as sql;
-use crate::value::hex;
 use crate::{Db, Shard, Store, Tx};
 use base::Failure;
+use base16ct::lower::encode_string as hex;
 
 /// The newest record of a chain at some moment.
 #[derive(Clone, Debug, PartialEq, Eq)]

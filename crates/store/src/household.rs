@@ -3,9 +3,9 @@
 use crate::list::{self, Sight};
 use crate::read::{area, batch, date, flags, year};
 use crate::sql::household as sql;
-use crate::value::hex;
 use crate::{BatchRow, Key, ListedMember, Row, Scope, Store, Tx, Value, View, answers, code, edit};
 use base::{AreaKey, Failure};
+use base16ct::lower::encode_string as hex;
 use domain::register::{EventKind, Marks, Review, Support};
 use engine::{AreaKind, Class, Flags, Household, Means};
 use jiff::civil::Date;
@@ -127,12 +127,14 @@ pub(crate) fn story(tx: &mut Tx<'_>, key: &Key, view: View<'_>, code: &str) -> R
     let Some(row) = tx.row(sql::HOUSEHOLD, &[shard.0.into(), code.into()])? else { return Ok(None) };
     let args: [Value; 2] = [shard.0.into(), row.bytes(0)?.into()];
     let mut addresses = all(tx, sql::ADDRESSES, &args, |row| address(row, scope))?;
-    let known = addresses.len();
+    let (known, newest) = (addresses.len(), addresses.last().map(|home| home.valid_from));
     addresses.retain(|one| scope.rows.has(&one.commune, &one.village));
+    let lives_inside = addresses.last().is_some_and(|home| Some(home.valid_from) == newest);
     let mut results = all(tx, sql::RESULTS, &args, |row| result(row, scope))?;
     results.retain(|one| scope.rows.has(&one.commune, &one.village));
     let Some(home) = addresses.last() else { return Ok(None) };
-    let sight = Sight::of(scope, &home.commune, &home.village);
+    // what is corrected where it lives now is told there
+    let sight = if lives_inside { Sight::of(scope, &home.commune, &home.village) } else { Sight::default() };
     let mut story = HouseholdStory {
         code: code.to_owned(),
         version: edit::version(tx, &args)?,
@@ -149,7 +151,7 @@ pub(crate) fn story(tx: &mut Tx<'_>, key: &Key, view: View<'_>, code: &str) -> R
 }
 
 /// The failure of a code that no household in sight has.
-pub(crate) fn none(code: &str) -> Failure {
+pub fn no_household(code: &str) -> Failure {
     Failure::new("CC-HOUSEHOLD-NONE", "không có hộ nào mang mã này", "no household has this code")
         .at(code)
         .remedy("tìm hộ theo tên ở trang Hộ dân", "find the household by name on the page of households")
@@ -203,7 +205,7 @@ fn result(row: &Row, scope: &Scope) -> Result<StoryResult, Failure> {
     let (commune, village) = (area(row, 13)?, row.text(15)?);
     let health = scope.health.has(&commune, village);
     let bits = row.int(10)?;
-    let causes = row.text(3)?.split('|').enumerate().filter(|(bit, _)| bits >> bit & 1 == 1);
+    let causes = row.text(3)?.split('|').enumerate().filter(|(bit, _)| health && bits >> bit & 1 == 1);
     let superseded = row.text_or_null(19)?.map(|at| Ok::<_, Failure>((at.to_owned(), row.int(20)?)));
     Ok(StoryResult {
         review: Review { year: year(row, 0)?, standard: row.text(1)?.to_owned(), day: date(row.text(2)?)? },

@@ -3,9 +3,9 @@
 //! The key lives in a file outside the database, readable by its owner only: who steals a copy of the database has no
 //! numbers, and without the key the twelve digits cannot be guessed from the index.
 
-use crate::value::{from_hex, hex};
 use crate::{Ids, secret};
 use base::Failure;
+use base16ct::lower::encode_string as hex;
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{ChaCha20Poly1305, KeyInit, Nonce};
 use domain::register::Cccd;
@@ -48,7 +48,7 @@ impl Key {
         let text = secret::read(path)?;
         let broken = |cause| secret::unreadable(path, &cause);
         let hex = text.strip_prefix(HEADING).map(str::trim).unwrap_or_default();
-        let bytes = from_hex(hex).and_then(|bytes| <[u8; 64]>::try_from(bytes).ok());
+        let bytes = base16ct::mixed::decode_vec(hex).ok().and_then(|bytes| <[u8; 64]>::try_from(bytes).ok());
         Ok(Self::from_bytes(&bytes.ok_or_else(|| broken("heading, length or digits"))?))
     }
 

@@ -44,7 +44,8 @@ mod verify;
 mod view;
 
 pub use access::{
-    Account, AccountLine, Agency, AgencyName, GrantRow, Kin, KinKind, NewAccount, NewAgency, NewGrant, Session,
+    Account, AccountLine, Agency, AgencyName, ApiToken, GrantRow, Kin, KinKind, NewAccount, NewAgency, NewGrant,
+    NewToken, Session,
 };
 pub use commit::{BatchIdentity, BatchReport, Intake, Outcome, Register};
 pub use copy::{Copied, Progress};
@@ -54,7 +55,7 @@ pub use deed::{Change, Deed, Subject};
 pub use denominator::Denominator;
 pub use edit::{Conflict, Edit, Edited, Field, Marking, MemberEdit, MemberField, Since};
 pub use heads::Head;
-pub use household::{HouseholdStory, StoryAddress, StoryEvent, StoryMember, StoryResult};
+pub use household::{HouseholdStory, StoryAddress, StoryEvent, StoryMember, StoryResult, no_household};
 pub use ids::{Ids, RepeatableIds};
 pub use key::Key;
 pub use keyfile::Step;

@@ -69,6 +69,7 @@ pub struct Masked {
 }
 
 /// Which sensitive data of a household's members a scope shows.
+#[derive(Default)]
 pub(crate) struct Sight {
     pub(crate) ethnicity: bool,
     pub(crate) cccd: bool,
@@ -188,18 +189,19 @@ impl Which<'_> {
     fn household(&self, row: &Row, causes: &[&str]) -> Result<Listed, Failure> {
         let (bits, village) = (row.int(7)?, row.text(2)?);
         let scope = self.view.scope;
+        let health = scope.health.has(self.commune, village);
         let flow = row.int_or_null(10)?.filter(|_| self.told).and_then(code::flow_of);
         Ok(Listed {
             code: row.text(1)?.to_owned(),
             village: village.to_owned(),
             area_kind: code::area_kind_of(row.int(3)?),
             class: code::class_of(row.int(4)?),
-            flags: if scope.health.has(self.commune, village) { Some(flags(row.int(5)?)) } else { None },
+            flags: if health { Some(flags(row.int(5)?)) } else { None },
             marks: marks(row.int(6)?, scope, self.commune, village),
             causes: causes
                 .iter()
                 .enumerate()
-                .filter(|(bit, _)| bits >> bit & 1 == 1)
+                .filter(|(bit, _)| health && bits >> bit & 1 == 1)
                 .map(|(_, id)| (*id).to_owned())
                 .collect(),
             supports: code::supports_of(row.int(8)?).collect(),

@@ -97,8 +97,8 @@ impl Store {
         let shard = view.at.shard;
         let all = Scope { rows: view.scope.rows.clone(), ..Scope::everything().clone() };
         db.write(shard.0, |tx| {
-            let (_, home) = edit::home(tx, view, code)?.ok_or_else(|| household::none(code))?;
-            let story = household::story(tx, key, all.of(shard), code)?.ok_or_else(|| household::none(code))?;
+            let (_, home) = edit::home(tx, view, code)?.ok_or_else(|| household::no_household(code))?;
+            let story = household::story(tx, key, all.of(shard), code)?.ok_or_else(|| household::no_household(code))?;
             let found = story.members.iter().zip(1..).find(|(one, _)| Some(one.id.as_str()) == member);
             let (shown, whose) = match (kind, found) {
                 (Sensitive::Health, _) => {

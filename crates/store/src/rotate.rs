@@ -8,10 +8,11 @@
 use crate::audit::{self, Record};
 use crate::sql::{register, rotate as sql};
 use crate::store::{key_fingerprint, must_be_current};
-use crate::value::{digest_row, from_hex, hex};
+use crate::value::digest_row;
 use crate::verify::verify;
 use crate::{Bulk, Ctx, Ids, Key, Shard, Store, Tx, Value};
 use base::Failure;
+use base16ct::lower::encode_string as hex;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -56,7 +57,11 @@ impl Rotation {
         let (from, to) = lines.next()?.strip_prefix("key ")?.split_once(' ')?;
         let batch = |line: &str| {
             let [batch, before, after] = <[&str; 3]>::try_from(line.split(' ').collect::<Vec<_>>()).ok()?;
-            Some((batch.parse().ok()?, from_hex(before)?, from_hex(after)?))
+            Some((
+                batch.parse().ok()?,
+                base16ct::mixed::decode_vec(before).ok()?,
+                base16ct::mixed::decode_vec(after).ok()?,
+            ))
         };
         Some(Self { from: from.to_owned(), to: to.to_owned(), batches: lines.map(batch).collect::<Option<_>>()? })
     }

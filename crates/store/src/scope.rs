@@ -118,6 +118,13 @@ impl Reach {
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {
         let (Self::Within(own), Self::Within(others)) = (self, other) else { return Self::All };
+        // most people have one grant: nothing is copied for them
+        if own.is_empty() {
+            return other.clone();
+        }
+        if others.is_empty() {
+            return self.clone();
+        }
         let mut both = own.as_ref().clone();
         for (commune, villages) in others.iter() {
             let known = both.entry(commune.clone()).or_insert_with(|| villages.clone());

@@ -24,6 +24,7 @@ pub enum Tx<'c> {
 impl Tx<'_> {
     /// Runs a statement; answers how many rows it touched.
     pub fn execute(&mut self, sql: &str, args: &[Value]) -> Result<u64, Failure> {
+        failure::no_nul(args)?;
         match self {
             Self::Sqlite(tx) => {
                 let mut statement =
@@ -47,6 +48,7 @@ impl Tx<'_> {
         args: &[Value],
         mut row: impl FnMut(Row) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
+        failure::no_nul(args)?;
         match self {
             Self::Sqlite(tx) => {
                 let mut statement =

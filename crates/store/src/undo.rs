@@ -12,22 +12,27 @@ impl Store {
             let which: [Value; 2] = [shard.0.into(), batch.into()];
             let place = format!("batch {batch}");
             let Some(row) = tx.row(sql::BATCH, &which)? else {
-                return Err(Failure::new("CC-STORE-NO-BATCH", "không có lô này", "there is no such batch").at(place));
+                return Err(
+                    Failure::new("CC-STORE-NO-BATCH", "không có đợt nhập này", "there is no such batch").at(place)
+                );
             };
             if row.text_or_null(1)?.is_some() {
-                return Err(
-                    Failure::new("CC-STORE-UNDONE", "lô này đã được huỷ", "this batch was undone already").at(place)
-                );
+                return Err(Failure::new(
+                    "CC-STORE-UNDONE",
+                    "đợt nhập này đã được huỷ",
+                    "this batch was undone already",
+                )
+                .at(place));
             }
             let command = row.text(0)?.to_owned();
             if let Some(later) = later(tx, &command, &which)? {
                 return Err(Failure::new(
                     "CC-STORE-UNDO-ORDER",
-                    format!("lô {later} nhập sau đã dùng dữ liệu của lô này"),
+                    format!("đợt nhập {later} nhập sau đã dùng dữ liệu của đợt nhập này"),
                     format!("batch {later}, entered later, rests on this one"),
                 )
                 .at(place)
-                .remedy(format!("huỷ lô {later} trước"), format!("undo batch {later} first")));
+                .remedy(format!("huỷ đợt nhập {later} trước"), format!("undo batch {later} first")));
             }
             let digest = audit::digest_of_batch(tx, shard.0, batch)?;
             for statement in sql::DELETE.iter().chain(sql::REVIVE) {

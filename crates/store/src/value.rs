@@ -2,7 +2,6 @@
 
 use base::Failure;
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 /// One value of the portable subset.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -113,23 +112,6 @@ fn shape(column: usize, wanted: &str) -> Failure {
         "the database answered with a value of the wrong type",
     )
     .at(format!("column {column}, {wanted}"))
-}
-
-/// Bytes as hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        // writing to a string does not fail
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-/// Reads what [`hex`] wrote.
-pub(crate) fn from_hex(text: &str) -> Option<Vec<u8>> {
-    if !text.bytes().all(|digit| digit.is_ascii_hexdigit()) || !text.len().is_multiple_of(2) {
-        return None;
-    }
-    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect()
 }
 
 /// Feeds a row into a digest so that no two different rows give the same bytes: each value with its kind and length.

@@ -2,9 +2,10 @@
 
 use crate::sql::{audit as sql, register};
 use crate::store::key_fingerprint;
-use crate::value::{Row, Value, hex};
+use crate::value::{Row, Value};
 use crate::{Deed, Shard, Store, Tx, audit, rotate, trail};
 use base::Failure;
+use base16ct::lower::encode_string as hex;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was verified.
@@ -107,7 +108,7 @@ fn verify_shard(tx: &mut Tx<'_>, shard: i64, code: &str) -> Result<ShardReport, 
                 // nothing of it may be left, and what it took back is what the batch had made
                 let empty = audit::digest_of_batch(tx, shard, 0)?;
                 if audit::digest_of_batch(tx, shard, subject)? != empty {
-                    return Err(broken(record.seq, "lô đã huỷ lại có dữ liệu", "an undone batch has rows again"));
+                    return Err(broken(record.seq, "đợt nhập đã huỷ lại có dữ liệu", "an undone batch has rows again"));
                 }
                 (record.digest.clone(), sound.get(&subject))
             }
@@ -144,7 +145,11 @@ fn digests_of_batches(
     let mut newest = None;
     for record in checked.iter().filter(|record| record.command == rotate::COMMAND) {
         let unfit = || {
-            broken(record.seq, "lần đổi khoá không khớp với các lô", "the rotation of the key does not fit the batches")
+            broken(
+                record.seq,
+                "lần đổi khoá không khớp với các đợt nhập",
+                "the rotation of the key does not fit the batches",
+            )
         };
         let rotation = rotate::Rotation::read(&record.detail).ok_or_else(unfit)?;
         if rotation.digest() != record.digest {

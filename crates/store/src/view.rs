@@ -63,7 +63,7 @@ impl At {
         let (batch, entered, undone) = (row.int(0)?, row.text(1)?, row.text(2)?);
         Err(Failure::new(
             "CC-AS-OF-UNDONE",
-            format!("không dựng lại được sổ bộ lúc đó: lô {batch} nhập lúc {entered} đã bị huỷ lúc {undone}"),
+            format!("không dựng lại được sổ bộ lúc đó: đợt nhập {batch} nhập lúc {entered} đã bị huỷ lúc {undone}"),
             format!("the register of that moment cannot be shown: batch {batch} of {entered} was undone at {undone}"),
         )
         .at(self.moment())

@@ -80,6 +80,15 @@ impl Ask {
         self.value(name).map(|text| text.parse().map_err(|_| unreadable(name, text))).transpose()
     }
 
+    /// A year, if it is given; one that no calendar of ours has is unreadable.
+    pub(crate) fn year(&self) -> Result<Option<i16>, Failure> {
+        let given: Option<i16> = self.number("year")?;
+        match given.filter(|year| !(1900..=9000).contains(year)) {
+            Some(_) => Err(unreadable("year", self.value("year").unwrap_or_default())),
+            None => Ok(given),
+        }
+    }
+
     /// A day, if it is given.
     pub(crate) fn day(&self, name: &str) -> Result<Option<Date>, Failure> {
         self.value(name).map(|text| parse_date(text).map_err(|_| unreadable(name, text))).transpose()

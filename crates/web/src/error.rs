@@ -1,5 +1,6 @@
 //! A failure as a page: what happened, where, what to do, and ways on.
 
+use crate::api;
 use crate::ask::Ask;
 use crate::frame::{Frame, Section};
 use crate::link::Link;
@@ -22,6 +23,9 @@ struct ErrorPage {
 
 /// The answer for a failure.
 pub(crate) fn answer(ask: &Ask, failure: &Failure) -> Response {
+    if ask.path.starts_with(api::ROOT) {
+        return api::problem::answer(failure);
+    }
     let words = ask.words();
     if failure.code == "CC-DENIED-SIGN-IN" {
         let back = if ask.reads { Link::here(ask).to_string() } else { String::new() };
@@ -64,6 +68,7 @@ pub(crate) fn status(code: &str) -> StatusCode {
         | "CC-STANDARD-UNKNOWN"
         | "CC-STORE-NONE" => StatusCode::NOT_FOUND,
         "CC-DESK-BUSY" => StatusCode::SERVICE_UNAVAILABLE,
+        "CC-API-LARGE" => StatusCode::PAYLOAD_TOO_LARGE,
         "CC-CHANGED-MEANWHILE" => StatusCode::CONFLICT,
         code if code.starts_with("CC-DENIED") => StatusCode::FORBIDDEN,
         code if code.starts_with("CC-STORE") || code == "CC-PAGE-RENDER" => StatusCode::INTERNAL_SERVER_ERROR,

@@ -71,7 +71,7 @@ impl Figures {
     /// A moment of a record as a person in Vietnam reads it: 08:00 18/11/2025.
     pub(crate) fn moment(self, at: &str) -> String {
         let Ok(moment) = at.parse::<jiff::Timestamp>() else { return at.to_owned() };
-        let local = jiff::tz::Offset::constant(7).to_datetime(moment);
+        let local = base::VIETNAM.to_datetime(moment);
         format!("{:02}:{:02} {}", local.hour(), local.minute(), self.day(local.date()))
     }
 }

@@ -1,8 +1,9 @@
-//! The pages: plain HTML over HTTP, in two languages, with charts as SVG.
+//! The pages: plain HTML over HTTP, in two languages, with charts as SVG; and the API for programs, as JSON.
 //!
-//! One file per page under `pages/`: what it is asked, what it reads, how it is laid out. It knows no SQL and decides
-//! nothing about poverty; figures come from `app`.
+//! One file per page under `pages/`, one per resource under `api/`: what it is asked, what it reads, how it is laid out. It
+//! knows no SQL and decides nothing about poverty; figures come from `app`.
 
+mod api;
 mod ask;
 mod assets;
 mod client;
@@ -13,6 +14,7 @@ mod figures;
 mod file;
 mod frame;
 mod headers;
+mod held;
 mod link;
 mod listen;
 mod locale;
@@ -30,6 +32,7 @@ mod session;
 mod tls;
 mod transport;
 
+pub use api::openapi;
 pub use client::Client;
 pub use probe::{Answer, Probe};
 pub use proxy::Proxies;

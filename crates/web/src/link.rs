@@ -1,6 +1,7 @@
 //! Addresses within the pages, with their values escaped.
 
 use crate::ask::Ask;
+use domain::register::Cccd;
 use std::fmt::Write;
 
 /// An address under construction.
@@ -21,9 +22,10 @@ impl Link {
         format!("/households/{}/{code}/edit", shard.0)
     }
 
-    /// The address that was asked for.
+    /// The address that was asked for, without a personal number that was looked for: addresses stay in histories.
     pub(crate) fn here(ask: &Ask) -> Self {
-        Self { path: ask.path.clone(), values: ask.values.clone() }
+        let kept = ask.values.iter().filter(|(_, value)| Cccd::new(value).is_none());
+        Self { path: ask.path.clone(), values: kept.cloned().collect() }
     }
 
     /// With a value, in place of one of the same name; an empty one goes.

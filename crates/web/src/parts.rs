@@ -3,7 +3,7 @@
 use crate::ask::Ask;
 use crate::serve::Web;
 use app::GrantRow;
-use app::accounts::Session;
+use app::accounts::{ApiToken, Kin, KinKind, Session};
 use base::Failure;
 
 /// A figure at the head of a page.
@@ -38,6 +38,8 @@ pub(crate) struct GrantLine {
     pub(crate) place: String,
     pub(crate) period: String,
     pub(crate) decision: String,
+    /// By whom it was given, and when.
+    pub(crate) given: String,
     /// Whether it holds today.
     pub(crate) holds: bool,
     /// The last day to offer for ending it; none for what has ended.
@@ -70,6 +72,9 @@ pub(crate) fn grant_lines(web: &Web, ask: &Ask, grants: &[GrantRow]) -> Vec<Gran
             place: grant.village.as_ref().map_or(unit.clone(), |village| format!("{village}, {unit}")),
             period: grant.period.to_string(),
             decision: row.decision.clone(),
+            given: ask
+                .words()
+                .with("grant-given", &[("by", &*row.given_by), ("at", &*ask.figures().moment(&row.given_at))]),
             holds: grant.period.contains(today),
             last: grant.period.to.is_none_or(|to| to >= today).then(|| today.to_string()),
         }
@@ -81,13 +86,57 @@ pub(crate) fn grant_lines(web: &Web, ask: &Ask, grants: &[GrantRow]) -> Vec<Gran
 pub(crate) fn session_lines(ask: &Ask, sessions: &[Session]) -> Vec<SessionLine> {
     let line = |session: &Session| SessionLine {
         id: session.id.clone(),
-        opened: moment(ask, &session.opened_at),
-        seen: moment(ask, &session.seen_at),
+        opened: ask.figures().moment(&session.opened_at),
+        seen: ask.figures().moment(&session.seen_at),
         address: session.address.clone(),
         agent: session.agent.clone(),
         own: session.id == ask.session,
     };
     sessions.iter().map(line).collect()
+}
+
+/// A key of a program.
+pub(crate) struct TokenLine {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) writes: bool,
+    pub(crate) made: String,
+    /// Empty if it never was.
+    pub(crate) used: String,
+    pub(crate) until: String,
+}
+
+/// The keys of an account.
+pub(crate) fn token_lines(ask: &Ask, tokens: &[ApiToken]) -> Vec<TokenLine> {
+    let figures = ask.figures();
+    let line = |token: &ApiToken| TokenLine {
+        id: token.id.clone(),
+        name: token.name.clone(),
+        writes: token.writes,
+        made: figures.moment(&token.made_at),
+        used: token.used_at.as_deref().map_or_else(String::new, |at| figures.moment(at)),
+        until: figures.moment(&token.expires_at),
+    };
+    tokens.iter().map(line).collect()
+}
+
+/// A household that an account keeps its hands off.
+pub(crate) struct KinLine {
+    pub(crate) shard: i64,
+    pub(crate) household: String,
+    pub(crate) kind: String,
+    pub(crate) declared: String,
+}
+
+/// The households that an account declared.
+pub(crate) fn kin_lines(ask: &Ask, kin: &[Kin]) -> Vec<KinLine> {
+    let line = |kin: &Kin| KinLine {
+        shard: kin.shard.0,
+        household: kin.household.clone(),
+        kind: ask.words().t(if kin.kind == KinKind::Own { "kin-own" } else { "kin-relative" }),
+        declared: ask.figures().moment(&kin.declared_at),
+    };
+    kin.iter().map(line).collect()
 }
 
 /// Agencies that are open, to choose from.
@@ -99,12 +148,4 @@ pub(crate) fn agency_picks(web: &Web, ask: &Ask, chosen: Option<&str>) -> Result
         .collect();
     picks.sort_by_cached_key(|pick| vntext::order::sort_key(&pick.text));
     Ok(picks)
-}
-
-/// A moment of a record as a person in Vietnam reads it.
-pub(crate) fn moment(ask: &Ask, at: &str) -> String {
-    let Ok(moment) = at.parse::<jiff::Timestamp>() else { return at.to_owned() };
-    // Vietnam has kept UTC+7 without summer time since 1975
-    let local = jiff::tz::Offset::constant(7).to_datetime(moment);
-    format!("{:02}:{:02} {}", local.hour(), local.minute(), ask.figures().day(local.date()))
 }

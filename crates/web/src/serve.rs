@@ -2,7 +2,7 @@
 
 use crate::ask::{Ask, LANGUAGE_COOKIE};
 use crate::transport::{Transport, around};
-use crate::{assets, denial, error, listen, pages, session};
+use crate::{api, assets, denial, error, listen, pages, session};
 use app::Desk;
 use askama::Template;
 use axum::Router;
@@ -49,6 +49,7 @@ pub fn router(web: Web) -> Router {
 
 fn routes(web: Arc<Web>, transport: &Arc<Transport>) -> Router {
     let pages = pages::routes()
+        .merge(api::routes())
         .route("/assets/{name}", get(assets::serve))
         .route("/language/{lang}", get(language))
         .fallback(|ask: Ask| async move { error::nothing_here(&ask) })
@@ -104,9 +105,11 @@ pub(crate) fn render(template: &impl Template) -> Result<String, Failure> {
     })
 }
 
-/// Whether an address to go back to is one of our own: two slashes would lead to another site.
+/// Whether an address to go back to is one of our own: two slashes would lead to another site, and browsers leave out
+/// tabs and line ends before they look.
 pub(crate) fn is_ours(address: &str) -> bool {
-    address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\n', '\r'])
+    let plain = |byte: u8| byte.is_ascii_graphic() && byte != b'\\';
+    address.starts_with('/') && !address.starts_with("//") && address.bytes().all(plain)
 }
 
 /// Keeps the language and goes back to the page.

@@ -1,5 +1,7 @@
-//! The session of whoever asks: looked up once per request, before the page; and the cookie that carries it.
+//! Who asks: the session of a browser or the key of a program, looked up once per request, before the page; and the cookie
+//! that carries a session.
 
+use crate::api;
 use crate::ask::{SESSION_COOKIE, token};
 use crate::log::Account;
 use crate::serve::Web;
@@ -24,11 +26,26 @@ const KEPT_SECONDS: u32 = 12 * 60 * 60;
 pub(crate) async fn recognise(State(web): State<Arc<Web>>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let told = request.extensions().get::<Caller>().is_some() || path.starts_with("/assets/");
-    let Some(token) = token(request.headers()).filter(|_| !told) else { return next.run(request).await };
-    let visit = tokio::task::spawn_blocking(move || web.desk.visit(&token, (web.now)(), (web.today)())).await;
-    // who cannot be looked up is a visitor: pages that need more say what is wrong
-    let Ok(Ok(Some(visit))) = visit else { return next.run(request).await };
-    if visit.must_change && !OPEN_BEFORE.contains(&path) && !path.starts_with("/language/") {
+    let program = path.starts_with(api::ROOT);
+    let key = request.headers().get(header::AUTHORIZATION).filter(|_| program && !told).cloned();
+    let visit = if let Some(key) = key {
+        let key = key.to_str().ok().and_then(|key| key.strip_prefix("Bearer ")).unwrap_or_default().trim().to_owned();
+        let visit = move || web.desk.visit_with_token(&key, (web.now)(), (web.today)());
+        match tokio::task::spawn_blocking(visit).await {
+            Ok(Ok(Some(visit))) => Some(visit),
+            // a program that brings a key is never answered as if it had brought none
+            Ok(Err(failure)) => return api::problem::answer(&failure),
+            _ => return api::problem::answer(&api::problem::no_key()),
+        }
+    } else if let Some(token) = token(request.headers()).filter(|_| !told) {
+        let visit = move || web.desk.visit(&token, (web.now)(), (web.today)());
+        // who cannot be looked up is a visitor: pages that need more say what is wrong
+        tokio::task::spawn_blocking(visit).await.ok().and_then(Result::ok).flatten()
+    } else {
+        None
+    };
+    let Some(visit) = visit else { return next.run(request).await };
+    if visit.must_change && !program && !OPEN_BEFORE.contains(&path) && !path.starts_with("/language/") {
         return Redirect::to(CHANGE_PASSWORD).into_response();
     }
     let account = Account(visit.caller.login.clone());

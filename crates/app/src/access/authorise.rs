@@ -58,7 +58,7 @@ fn covers(reach: &Reach, areas: &Areas, unit: &AreaKey, day: Date) -> bool {
 }
 
 /// The failure of whoever is not signed in.
-pub(crate) fn sign_in() -> Failure {
+pub fn sign_in() -> Failure {
     Failure::new("CC-DENIED-SIGN-IN", "cần đăng nhập để xem phần này", "sign in to see this")
         .remedy("đăng nhập rồi mở lại", "sign in and open it again")
 }
@@ -76,8 +76,7 @@ fn role(action: Action) -> Failure {
     )
 }
 
-/// The failure of whoever is not allowed here.
-pub(crate) fn outside(action: Action) -> Failure {
+fn outside(action: Action) -> Failure {
     let (resource, name) = (action.resource(), action.name());
     Failure::new(
         "CC-DENIED-SCOPE",

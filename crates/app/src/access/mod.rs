@@ -4,7 +4,6 @@ mod authorise;
 mod caller;
 mod reach;
 
-pub use authorise::On;
-pub(crate) use authorise::{outside, sign_in};
+pub use authorise::{On, sign_in};
 pub use caller::Caller;
 pub use reach::{Territory, overlap};

@@ -3,8 +3,8 @@
 use super::told;
 use crate::access::{On, overlap};
 use crate::{Caller, Ctx, Desk};
-use base::Failure;
-use domain::access::{Action, Grant, together};
+use base::{Failure, Level};
+use domain::access::{Action, Grant, Role, together};
 use jiff::civil::Date;
 use store::{GrantRow, NewGrant};
 
@@ -15,7 +15,7 @@ impl Desk {
         self.store(|store| store.grants_on(day))
     }
 
-    /// Gives a grant, inside the area of whoever gives it, and never together with a duty that excludes it.
+    /// Gives a grant, never together with a duty that excludes it.
     pub fn give_grant(&self, caller: &Caller, ctx: &Ctx, new: &NewGrant) -> Result<(), Failure> {
         caller.authorise(Action::GiveGrants, On::Anything)?;
         let decision = told(&new.decision, "decision")?;
@@ -32,10 +32,25 @@ impl Desk {
         {
             return Err(Failure::new("CC-AREA-CODE", "không có đơn vị này", "there is no such unit").at("area"));
         }
-        let territory = self.territory();
-        if !caller.reach(Action::GiveGrants).covers(&territory.reach(&new.grant)) {
-            return Err(crate::access::outside(Action::GiveGrants));
+        let field = |vi: &str, en: &str, at: &'static str| Failure::new("CC-FIELD", vi, en).at(at);
+        let level = new.grant.area.as_ref().and_then(|area| self.areas().get(area)).map(|unit| unit.level);
+        match (new.grant.role, level) {
+            // accounts have no area: whoever resets one could come in with it
+            (Role::Administrator, Some(_)) => {
+                return Err(field(
+                    "người quản trị làm việc trên toàn hệ thống, không theo đơn vị",
+                    "an administrator works for the whole system, not for a unit",
+                    "area",
+                ));
+            }
+            (Role::Administrator, None) | (_, Some(_)) => {}
+            // and everybody else works somewhere
+            (_, None) => return Err(field("chưa chọn đơn vị", "no unit was chosen", "area")),
         }
+        if new.grant.village.is_some() && level != Some(Level::Commune) {
+            return Err(field("thôn phải thuộc một xã", "a village belongs to a commune", "village"));
+        }
+        let territory = self.territory();
         self.store(|store| {
             store.give_grant(ctx, &NewGrant { decision, ..new.clone() }, |held| {
                 let held: Vec<Grant> = held.iter().map(|row| row.grant.clone()).collect();

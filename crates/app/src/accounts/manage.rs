@@ -7,7 +7,7 @@ use base::Failure;
 use domain::access::Action;
 use identity::password::Password;
 use jiff::Timestamp;
-use store::{Account, AccountLine, GrantRow, Kin, NewAccount, Session};
+use store::{Account, AccountLine, ApiToken, GrantRow, Kin, NewAccount, Session, Shard};
 
 /// A password that the administrator tells the person, shown once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct Whole {
     pub grants: Vec<GrantRow>,
     /// Its running sessions.
     pub sessions: Vec<Session>,
+    /// Its keys that are good.
+    pub tokens: Vec<ApiToken>,
     /// The households it declared.
     pub kin: Vec<Kin>,
 }
@@ -49,6 +51,7 @@ impl Desk {
                 account,
                 grants: store.grants(login)?,
                 sessions: store.sessions(login, &super::moment(now))?,
+                tokens: store.tokens(login, &super::moment(now))?,
                 kin: store.kin(login)?,
             })
         })
@@ -65,14 +68,11 @@ impl Desk {
     ) -> Result<Made, Failure> {
         caller.authorise(Action::ManageAccounts, On::Anything)?;
         let (login, name) = (login(typed)?, told(name, "name")?);
-        self.store(|store| {
-            let password = Password::one_time(&mut |bytes| store.chance(bytes));
-            let hash = password.hash(&mut |bytes| store.chance(bytes))?;
-            let agency = agency.map(str::to_owned);
-            let new = NewAccount { login: login.clone(), name, agency, password: Some(hash), must_change: true };
-            store.make_account(ctx, &new)?;
-            Ok(Made { login, password: password.text().to_owned() })
-        })
+        let (password, hash) = self.one_time()?;
+        let agency = agency.map(str::to_owned);
+        let new = NewAccount { login: login.clone(), name, agency, password: Some(hash), must_change: true };
+        self.store(|store| store.make_account(ctx, &new))?;
+        Ok(Made { login, password })
     }
 
     /// Gives an account another name or agency.
@@ -92,12 +92,9 @@ impl Desk {
     /// A new password until its owner chooses another; all sessions end and the account is unlocked.
     pub fn reset_password(&self, caller: &Caller, ctx: &Ctx, login: &str) -> Result<Made, Failure> {
         caller.authorise(Action::ManageAccounts, On::Anything)?;
-        self.store(|store| {
-            let password = Password::one_time(&mut |bytes| store.chance(bytes));
-            let hash = password.hash(&mut |bytes| store.chance(bytes))?;
-            store.set_password(ctx, login, &hash, true, None)?;
-            Ok(Made { login: login.to_owned(), password: password.text().to_owned() })
-        })
+        let (password, hash) = self.one_time()?;
+        self.store(|store| store.set_password(ctx, login, &hash, true, None))?;
+        Ok(Made { login: login.to_owned(), password })
     }
 
     /// Lets a person who mistyped too often try again.
@@ -136,5 +133,34 @@ impl Desk {
     pub fn end_session_of(&self, caller: &Caller, ctx: &Ctx, login: &str, session: &str) -> Result<(), Failure> {
         caller.authorise(Action::ManageAccounts, On::Anything)?;
         self.store(|store| store.end_session(ctx, login, session).map(drop))
+    }
+
+    /// Takes back that a household is somebody's own or a relative's.
+    pub fn end_kin_of(
+        &self,
+        caller: &Caller,
+        ctx: &Ctx,
+        login: &str,
+        shard: Shard,
+        household: &str,
+    ) -> Result<(), Failure> {
+        caller.authorise(Action::ManageAccounts, On::Anything)?;
+        if login == caller.login {
+            return Err(Failure::new(
+                "CC-ACCOUNT-OWN",
+                "không tự gỡ khai báo của mình",
+                "nobody takes back the own declaration",
+            )
+            .remedy("nhờ người quản trị khác", "ask another administrator"));
+        }
+        self.store(|store| store.end_kin(ctx, login, shard, household))
+    }
+
+    /// A password for the first time, and its hash.
+    fn one_time(&self) -> Result<(String, String), Failure> {
+        self.chance(|chance| {
+            let password = Password::one_time(chance);
+            Ok((password.text().to_owned(), password.hash(chance)?))
+        })
     }
 }

@@ -6,17 +6,18 @@ mod manage;
 mod own;
 mod setup;
 mod sign_in;
+mod tokens;
 
 pub use agencies::NewName;
 pub use manage::{Made, Whole};
 pub use own::SecondStep;
-pub use sign_in::{Attempt, Federated, SignedIn, Visit};
-pub use store::{Agency, Kin, KinKind, NewAgency, NewGrant, Session};
+pub use sign_in::{Attempt, Federated, Proof, SignedIn, Visit, lock_of};
+pub use store::{Agency, ApiToken, Kin, KinKind, NewAgency, NewGrant, Session};
+pub use tokens::{LONGEST_DAYS, PREFIX, Wanted};
 
 use crate::Caller;
 use base::Failure;
 use jiff::Timestamp;
-use std::fmt::Write;
 
 /// Milliseconds since 1970, as the mechanisms of sign-in count.
 fn milliseconds(now: Timestamp) -> u64 {
@@ -26,15 +27,6 @@ fn milliseconds(now: Timestamp) -> u64 {
 /// A moment as rows keep it: whole seconds in UTC.
 fn moment(now: Timestamp) -> String {
     Timestamp::from_second(now.as_second()).unwrap_or(now).to_string()
-}
-
-/// Bytes as hexadecimal digits.
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // writing to a string does not fail
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// Refuses whoever is not signed in; whose account it is.

@@ -1,9 +1,11 @@
 //! One's own account: the password, the second step, sessions, households one keeps the hands off.
 
-use super::{hex, milliseconds, moment, own, told};
+use super::sign_in::Proof;
+use super::{milliseconds, moment, own, told};
 use crate::{Caller, Ctx, Desk};
 use base::Failure;
-use identity::password::{Password, Verdict};
+use base16ct::lower::encode_string as hex;
+use identity::password::Password;
 use identity::token::Token;
 use identity::{recovery, totp};
 use jiff::Timestamp;
@@ -38,31 +40,23 @@ impl Desk {
         &self,
         caller: &Caller,
         ctx: &Ctx,
-        (current, wanted): (&str, &str),
+        proof: &Proof<'_>,
+        wanted: &str,
         token: &str,
+        now: Timestamp,
     ) -> Result<(), Failure> {
         let login = own(caller)?;
-        let account = self.own_account(caller)?;
-        let hash = account.password.unwrap_or_default();
-        if Password::typed(current).verify(&hash)? == Verdict::Wrong {
-            return Err(Failure::new(
-                "CC-PASSWORD-WRONG",
-                "mật khẩu hiện tại không đúng",
-                "the present password is wrong",
-            )
-            .at("current"));
-        }
+        let account = self.proves(caller, proof, now)?;
         let wanted = Password::chosen(wanted, login, &[&account.name]).map_err(|failure| failure.at("password"))?;
-        if wanted == Password::typed(current) {
+        if wanted == Password::typed(proof.password) {
             return Err(Failure::new("CC-PASSWORD-SAME", "mật khẩu mới giống mật khẩu cũ", "that is the old password")
                 .at("password")
                 .remedy("chọn mật khẩu khác", "choose another one"));
         }
         let keep = Token::presented(token).map(|token| token.digest());
-        self.store(|store| {
-            let hash = wanted.hash(&mut |bytes| store.chance(bytes))?;
-            store.set_password(ctx, login, &hash, false, keep.as_ref().map(<[u8; 32]>::as_slice))
-        })
+        let hash = self.chance(|chance| wanted.hash(chance))?;
+        let keep = keep.as_ref().map(<[u8; 32]>::as_slice);
+        self.store(|store| store.set_password(ctx, login, &hash, false, keep))
     }
 
     /// The caller's grants, the newest first.
@@ -74,7 +68,10 @@ impl Desk {
     /// A second step to offer.
     pub fn offer_second_step(&self, caller: &Caller) -> Result<SecondStep, Failure> {
         let login = own(caller)?;
-        let secret = self.store(|store| Ok(totp::secret(&mut |bytes| store.chance(bytes))))?;
+        if self.own_account(caller)?.has_totp {
+            return Err(already_on());
+        }
+        let secret = self.chance(|chance| Ok(totp::secret(chance)))?;
         second_step(&secret, login)
     }
 
@@ -93,6 +90,9 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Vec<String>, Failure> {
         let login = own(caller)?;
+        if self.own_account(caller)?.has_totp {
+            return Err(already_on());
+        }
         let secret = read_secret(secret)?;
         let Some(step) = totp::check(&secret, code, None, milliseconds(now)) else {
             return Err(Failure::new("CC-SIGNIN-CODE-WRONG", "mã xác thực không đúng", "the code is wrong")
@@ -102,28 +102,25 @@ impl Desk {
                     "check the phone's clock, use the next code",
                 ));
         };
+        let codes = self.chance(|chance| Ok(recovery::codes(chance)))?;
+        let kept: Vec<Vec<u8>> = codes.kept.iter().map(|code| code.to_vec()).collect();
         self.store(|store| {
-            let codes = recovery::codes(&mut |bytes| store.chance(bytes));
-            let kept: Vec<Vec<u8>> = codes.kept.iter().map(|code| code.to_vec()).collect();
             store.set_totp(ctx, login, Some(&secret), &kept)?;
-            store.take_totp_step(login, step)?;
-            Ok(codes.shown)
-        })
+            store.take_totp_step(login, step)
+        })?;
+        Ok(codes.shown)
     }
 
     /// Turns the caller's second step off, with the password.
-    pub fn turn_off_second_step(&self, caller: &Caller, ctx: &Ctx, password: &str) -> Result<(), Failure> {
-        let login = own(caller)?;
-        let hash = self.own_account(caller)?.password.unwrap_or_default();
-        if Password::typed(password).verify(&hash)? == Verdict::Wrong {
-            return Err(Failure::new(
-                "CC-PASSWORD-WRONG",
-                "mật khẩu hiện tại không đúng",
-                "the present password is wrong",
-            )
-            .at("current"));
-        }
-        self.store(|store| store.set_totp(ctx, login, None, &[]))
+    pub fn turn_off_second_step(
+        &self,
+        caller: &Caller,
+        ctx: &Ctx,
+        proof: &Proof<'_>,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let account = self.proves(caller, proof, now)?;
+        self.store(|store| store.set_totp(ctx, &account.login, None, &[]))
     }
 
     /// The households that the caller declared.
@@ -143,8 +140,17 @@ impl Desk {
     ) -> Result<(), Failure> {
         let login = own(caller)?;
         let household = told(household, "household")?;
+        if self.provinces()?.iter().all(|row| row.shard != shard) {
+            return Err(Failure::new("CC-FIELD", "chưa chọn tỉnh, thành phố", "no province was chosen").at("shard"));
+        }
         self.store(|store| store.declare_kin(ctx, login, shard, &household, kind))
     }
+}
+
+/// The present step must go first, with the password: whoever finds a session open cannot put their own in its place.
+fn already_on() -> Failure {
+    Failure::new("CC-SECOND-STEP-ON", "bước xác thực thứ hai đang bật", "the second step is on already")
+        .remedy("tắt nó trước ở trang Tài khoản của tôi", "turn it off first, on the page of your account")
 }
 
 fn second_step(secret: &[u8; totp::SECRET], login: &str) -> Result<SecondStep, Failure> {
@@ -153,9 +159,7 @@ fn second_step(secret: &[u8; totp::SECRET], login: &str) -> Result<SecondStep, F
 }
 
 fn read_secret(text: &str) -> Result<[u8; totp::SECRET], Failure> {
-    let digits = |at: usize| text.get(2 * at..2 * at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
-    let bytes: Option<Vec<u8>> = (0..totp::SECRET).map(digits).collect();
-    let secret = bytes.filter(|_| text.len() == 2 * totp::SECRET).and_then(|bytes| bytes.try_into().ok());
+    let secret = base16ct::mixed::decode_vec(text).ok().and_then(|bytes| bytes.try_into().ok());
     secret.ok_or_else(|| {
         Failure::new("CC-FIELD", "biểu mẫu đã hỏng", "the form is broken").remedy("mở lại trang", "open the page again")
     })

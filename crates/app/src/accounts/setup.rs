@@ -46,11 +46,11 @@ impl Desk {
         let token = Token::presented(token).ok_or_else(gone)?;
         let (login, name) = (login(typed)?, told(name, "name")?);
         let password = Password::chosen(password, &login, &[&name]).map_err(|failure| failure.at("password"))?;
+        let hash = self.chance(|chance| password.hash(chance))?;
         self.store(|store| {
             if !store.is_without_accounts()? || !store.take_ticket(&token.digest(), &moment(now))? {
                 return Err(gone());
             }
-            let hash = password.hash(&mut |bytes| store.chance(bytes))?;
             let ctx = Ctx {
                 actor: login.clone(), at: moment(now), reason: "lập tài khoản quản trị đầu tiên".into()
             };

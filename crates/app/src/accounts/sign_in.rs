@@ -10,14 +10,14 @@ use identity::{recovery, totp};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use std::net::IpAddr;
-use store::{Account, Store};
+use store::{Account, GrantRow};
 
 /// A working day; then the person signs in again.
 const LASTS: SignedDuration = SignedDuration::from_hours(12);
 /// Unused for so long, a session ends: offices share machines.
 const IDLE: SignedDuration = SignedDuration::from_hours(2);
 /// How exactly the last use is kept: a write for every page would make readers wait for each other.
-const TOUCHED_EVERY: SignedDuration = SignedDuration::from_mins(5);
+pub(super) const TOUCHED_EVERY: SignedDuration = SignedDuration::from_mins(5);
 
 /// Somebody at the door.
 #[derive(Clone, Debug)]
@@ -32,6 +32,15 @@ pub struct Attempt<'a> {
     pub address: IpAddr,
     /// By which program.
     pub agent: &'a str,
+}
+
+/// The present password of somebody who is in already.
+#[derive(Clone, Copy, Debug)]
+pub struct Proof<'a> {
+    /// The password, as typed.
+    pub password: &'a str,
+    /// From where.
+    pub address: IpAddr,
 }
 
 /// Somebody whom a provider elsewhere has recognised.
@@ -54,19 +63,21 @@ pub struct SignedIn {
     pub must_change: bool,
 }
 
-/// Somebody who comes with a session.
+/// Somebody who comes with a session, or a program with a key.
 #[derive(Clone, Debug)]
 pub struct Visit {
     /// Who.
     pub caller: Caller,
-    /// The id of the session.
+    /// The id of the session; empty for a key.
     pub session: String,
     /// Whether another password must be chosen before anything else.
     pub must_change: bool,
+    /// Whether anything may be changed: some keys only read.
+    pub writes: bool,
 }
 
 impl Desk {
-    /// Lets somebody in, or says why not. Who has no account waits as long as who mistyped.
+    /// Lets somebody in, or says why not. Who has no account, or a locked one, waits as long as who mistyped.
     pub fn sign_in(&self, attempt: &Attempt<'_>, now: Timestamp) -> Result<SignedIn, Failure> {
         let login = attempt.login.trim().to_lowercase();
         self.door.admit(&login, attempt.address, milliseconds(now)).map_err(throttle::Wait::too_fast)?;
@@ -77,38 +88,73 @@ impl Desk {
             typed.verify_for_nobody();
             return Err(wrong());
         };
-        let failed_at = account.failed_at.as_deref().and_then(|at| at.parse::<Timestamp>().ok());
-        let failed_at = failed_at.map_or(0, milliseconds);
-        if let Some(wait) = throttle::locked(account.failures, failed_at, milliseconds(now)) {
+        if let Some(wait) = lock_of(&account, now) {
+            typed.verify_for_nobody();
             return Err(wait.locked());
         }
-        let ctx = Ctx { actor: login.clone(), at: moment(now), reason: "đăng nhập".into() };
-        // outside of any connection: it takes its time on purpose
-        let verdict = typed.verify(&hash)?;
-        let failed = |store: &mut Store| {
-            let failures = throttle::count_failure(account.failures, failed_at, milliseconds(now));
-            let locked = throttle::locked(failures, milliseconds(now), milliseconds(now)).is_some();
-            store.note_failure(&ctx, &login, failures, locked)
-        };
-        let Verdict::Right { needs_rehash } = verdict else {
-            self.store(failed)?;
+        let Verdict::Right { needs_rehash } = typed.verify(&hash)? else {
+            self.count_failure(&login, attempt.address, now)?;
             return Err(wrong());
         };
         if account.has_totp {
             if attempt.code.trim().is_empty() {
                 return Err(no_code());
             }
-            if !self.store(|store| second_step(store, &ctx, &account, attempt.code, now))? {
-                self.store(failed)?;
+            if !self.second_step(&login, attempt.code, now)? {
+                self.count_failure(&login, attempt.address, now)?;
                 return Err(wrong_code());
             }
         }
         if needs_rehash {
-            let after = self.store(|store| typed.hash(&mut |bytes| store.chance(bytes)))?;
+            let after = self.chance(|chance| typed.hash(chance))?;
             self.store(|store| store.rehash_password(&login, &hash, &after))?;
         }
         let token = self.open_session(&login, attempt.address, attempt.agent, now)?;
         Ok(SignedIn { token, must_change: account.must_change })
+    }
+
+    /// The caller's account, if this is its password: behind the same brake, and every wrong one counts.
+    pub(super) fn proves(&self, caller: &Caller, proof: &Proof<'_>, now: Timestamp) -> Result<Account, Failure> {
+        let account = self.own_account(caller)?;
+        let login = &account.login;
+        self.door.admit(login, proof.address, milliseconds(now)).map_err(throttle::Wait::too_fast)?;
+        if let Some(wait) = lock_of(&account, now) {
+            return Err(wait.locked());
+        }
+        let hash = account.password.clone().unwrap_or_default();
+        if Password::typed(proof.password).verify(&hash)? == Verdict::Wrong {
+            self.count_failure(login, proof.address, now)?;
+            let failure =
+                Failure::new("CC-PASSWORD-WRONG", "mật khẩu hiện tại không đúng", "the present password is wrong");
+            return Err(failure.at("current"));
+        }
+        Ok(account)
+    }
+
+    fn count_failure(&self, login: &str, address: IpAddr, now: Timestamp) -> Result<(), Failure> {
+        // whoever mistyped is not known to be the person of the account
+        let ctx = Ctx { actor: String::new(), at: moment(now), reason: "nhập sai nhiều lần".into() };
+        let count = |account: &Account| {
+            let failures = throttle::count_failure(account.failures, failed_at(account), milliseconds(now));
+            (failures, throttle::locked(failures, milliseconds(now), milliseconds(now)).is_some())
+        };
+        self.store(|store| store.note_failure(&ctx, login, &address.to_string(), count))
+    }
+
+    fn second_step(&self, login: &str, typed: &str, now: Timestamp) -> Result<bool, Failure> {
+        if let Some((secret, last)) = self.store(|store| store.totp(login))?
+            && let Ok(secret) = <[u8; totp::SECRET]>::try_from(secret)
+            && let Some(step) = totp::check(&secret, typed, (last > 0).then_some(last), milliseconds(now))
+        {
+            return self.store(|store| store.take_totp_step(login, step));
+        }
+        let kept = self.store(|store| store.recovery(login))?;
+        let codes: Vec<[u8; recovery::KEPT]> = kept.into_iter().filter_map(|code| code.try_into().ok()).collect();
+        // hashing takes its time on purpose: no connection waits for it
+        let Some(at) = recovery::find(typed, &codes) else { return Ok(false) };
+        let ctx =
+            Ctx { actor: login.to_owned(), at: moment(now), reason: "đăng nhập bằng mã dự phòng".into() };
+        self.store(|store| store.take_recovery(&ctx, login, &codes[at]))
     }
 
     /// Lets somebody in whom a provider has recognised: whoever came with this name before, else the open account with
@@ -121,17 +167,16 @@ impl Desk {
         now: Timestamp,
     ) -> Result<String, Failure> {
         let ctx =
-            Ctx { actor: person.login.to_owned(), at: moment(now), reason: "đăng nhập qua nhà cung cấp".into() };
+            Ctx {
+                actor: person.login.to_owned(), at: moment(now), reason: "đăng nhập qua dịch vụ đăng nhập".into()
+            };
         let login = self.store(|store| {
             let known = store.federated(person.issuer, person.subject)?;
             let login = known.clone().unwrap_or_else(|| person.login.trim().to_lowercase());
             let account = store.account(&login)?.filter(|account| account.closed_at.is_none());
             let Some(account) = account else { return Err(no_account()) };
-            if known.is_none() {
-                if store.is_federated(person.issuer, &account.login)? {
-                    return Err(no_account());
-                }
-                store.federate(&ctx, &account.login, person.issuer, person.subject)?;
+            if known.is_none() && !store.federate(&ctx, &account.login, person.issuer, person.subject)? {
+                return Err(no_account());
             }
             Ok(account.login)
         })?;
@@ -142,12 +187,13 @@ impl Desk {
     pub fn open_session(&self, login: &str, address: IpAddr, agent: &str, now: Timestamp) -> Result<String, Failure> {
         let ctx = Ctx { actor: login.to_owned(), at: moment(now), reason: "đăng nhập".into() };
         let until = now.checked_add(LASTS).unwrap_or(now);
-        self.store(|store| {
-            let token = Token::new(&mut |bytes| store.chance(bytes));
-            let agent: String = agent.chars().filter(|letter| !letter.is_control()).collect();
-            store.open_session(&ctx, login, &token.digest(), &moment(until), &address.to_string(), &agent)?;
-            Ok(token.text().to_owned())
-        })
+        let token = self.chance(|chance| Ok(Token::new(chance)))?;
+        let agent: String = agent.chars().filter(|letter| !letter.is_control()).collect();
+        let (digest, until, address) = (token.digest(), moment(until), address.to_string());
+        // a lock that fell while the password was looked at holds
+        let allowed = |account: &Account| lock_of(account, now).map_or(Ok(()), |wait| Err(wait.locked()));
+        self.store(|store| store.open_session(&ctx, login, &digest, &until, &address, &agent, allowed))?;
+        Ok(token.text().to_owned())
     }
 
     /// Who comes with a token; none if the session has ended, or never was.
@@ -169,10 +215,15 @@ impl Desk {
             Ok(Some((session, account, grants)))
         })?;
         let Some((session, account, grants)) = found else { return Ok(None) };
-        // a password that somebody else knows opens nothing but the page to change it
+        let caller = self.caller_of(&account, grants, today);
+        Ok(Some(Visit { caller, session: session.id, must_change: account.must_change, writes: true }))
+    }
+
+    /// The person of an account with what the grants allow; a password that somebody else knows opens nothing but the
+    /// page to change it.
+    pub(super) fn caller_of(&self, account: &Account, grants: Vec<GrantRow>, today: Date) -> Caller {
         let grants: Vec<_> = grants.into_iter().filter(|_| !account.must_change).map(|row| row.grant).collect();
-        let caller = self.person(&account.login, &account.name, &grants, today);
-        Ok(Some(Visit { caller, session: session.id, must_change: account.must_change }))
+        self.person(&account.login, &account.name, &grants, today)
     }
 
     /// Ends one of the caller's own sessions.
@@ -182,20 +233,13 @@ impl Desk {
     }
 }
 
-fn second_step(store: &mut Store, ctx: &Ctx, account: &Account, typed: &str, now: Timestamp) -> Result<bool, Failure> {
-    let login = &account.login;
-    if let Some((secret, last)) = store.totp(login)?
-        && let Ok(secret) = <[u8; totp::SECRET]>::try_from(secret)
-        && let Some(step) = totp::check(&secret, typed, (last > 0).then_some(last), milliseconds(now))
-    {
-        return store.take_totp_step(login, step);
-    }
-    let kept = store.recovery(login)?;
-    let codes: Vec<[u8; recovery::KEPT]> = kept.into_iter().filter_map(|code| code.try_into().ok()).collect();
-    match recovery::find(typed, &codes) {
-        Some(at) => store.take_recovery(ctx, login, &codes[at]),
-        None => Ok(false),
-    }
+/// How long wrong passwords still keep an account closed; none if they do not.
+pub fn lock_of(account: &Account, now: Timestamp) -> Option<throttle::Wait> {
+    throttle::locked(account.failures, failed_at(account), milliseconds(now))
+}
+
+fn failed_at(account: &Account) -> u64 {
+    account.failed_at.as_deref().and_then(|at| at.parse::<Timestamp>().ok()).map_or(0, milliseconds)
 }
 
 fn wrong() -> Failure {

@@ -112,7 +112,7 @@ impl Book<'_> {
 
     /// Saves a draft, or says why not.
     pub fn save_draft(&mut self, ctx: &Ctx, code: &str, draft: &Draft, today: Date) -> Result<Drafted, Failure> {
-        let Some(story) = self.correctable(code)? else { return Err(none(code)) };
+        let Some(story) = self.correctable(code)? else { return Err(store::no_household(code)) };
         let mut refused = Vec::new();
         let mut keep = |read: Result<Edit, Failure>| read.map_err(|failure| refused.push(failure)).ok();
         let changed = draft.entries.iter().filter(|entry| entry.is_changed());
@@ -184,12 +184,6 @@ fn line(entry: &Entry, theirs: String, since: Option<&Since>, take: Take) -> Mer
         by: since.map(|one| (one.by.clone(), one.at.clone())),
         take,
     }
-}
-
-fn none(code: &str) -> Failure {
-    Failure::new("CC-HOUSEHOLD-NONE", "không có hộ nào mang mã này", "no household has this code")
-        .at(code)
-        .remedy("tìm hộ theo tên ở trang Hộ dân", "find the household by name on the page of households")
 }
 
 fn kin(code: &str) -> Failure {

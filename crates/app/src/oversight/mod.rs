@@ -4,6 +4,7 @@ mod requests;
 pub(crate) mod supervision;
 
 use crate::access::Caller;
+use crate::reason::no_number;
 use crate::{Book, Desk};
 use base::Failure;
 use domain::access::Action;
@@ -39,6 +40,7 @@ fn told(text: &str, field: &str) -> Result<String, Failure> {
         .at(field)
         .remedy("viết lại rồi gửi", "write it again and send it"));
     }
+    no_number(text, field)?;
     Ok(text.replace("\r\n", "\n"))
 }
 

@@ -2,6 +2,7 @@
 
 use super::{any, scope, told};
 use crate::access::{Caller, On};
+use crate::reason::no_number;
 use crate::{Book, Desk};
 use base::{AreaKey, Failure};
 use domain::access::{Action, INCOMPATIBLE};
@@ -53,6 +54,7 @@ impl Book<'_> {
     pub fn draw_sample(&mut self, ctx: &Ctx, draw: &Draw) -> Result<String, Failure> {
         let year_end = base::year_end(draw.review.year);
         self.caller.authorise(Action::DrawSample, On::Unit(self.areas, &draw.commune, year_end))?;
+        no_number(&ctx.reason, "reason")?;
         let allowed = &Oversight::bundled().sample;
         if !allowed.allows(draw.size) {
             return Err(Failure::new(

@@ -1,6 +1,6 @@
 //! Signing in as people do: the first administrator, wrong passwords, the second step, grants that exclude each other.
 
-use app::accounts::{Attempt, Federated, NewGrant};
+use app::accounts::{Attempt, Federated, NewGrant, Proof};
 use app::{Caller, Ctx, Desk, Opener};
 use base::{AreaKey, Period};
 use domain::access::{Action, Grant, Role};
@@ -137,7 +137,14 @@ fn the_second_step_asks_for_a_code_that_works_once_or_a_recovery_code() {
     assert_eq!(enter(&right, after(20)), Err("CC-SIGNIN-CODE-WRONG"), "a code works once");
     assert_eq!(enter(&recovery[3], after(30)), Ok(()));
     assert_eq!(enter(&recovery[3], after(40)), Err("CC-SIGNIN-CODE-WRONG"));
-    desk.turn_off_second_step(&admin, &ctx(&admin), GOOD).unwrap();
+    let again = desk.turn_on_second_step(&admin, &ctx(&admin), &step.secret, &code(after(40)), after(40));
+    assert_eq!(again.unwrap_err().code, "CC-SECOND-STEP-ON", "a new one would push out the one that protects");
+    let off = |password: &str, minutes| {
+        let proof = Proof { password, address: IpAddr::V4(Ipv4Addr::LOCALHOST) };
+        desk.turn_off_second_step(&admin, &ctx(&admin), &proof, after(minutes)).map_err(|failure| failure.code)
+    };
+    assert_eq!(off("not the password", 45), Err("CC-PASSWORD-WRONG"));
+    assert_eq!(off(GOOD, 46), Ok(()));
     assert_eq!(enter("", after(50)), Ok(()));
 }
 
@@ -167,17 +174,16 @@ fn duties_that_exclude_each_other_are_not_given_together_and_only_inside_ones_ow
     assert_eq!(give(&admin, "an", Role::Front, Some(unit("46"))), Err("CC-DENIED-DUTIES"));
     assert_eq!(give(&admin, "an", Role::CommuneChairman, Some(unit("01"))), Ok(()), "elsewhere it may be");
     assert_eq!(give(&admin, "quan-tri", Role::ProvincialOfficer, Some(unit("46"))), Err("CC-DENIED-DUTIES"));
-    // an administrator of one province
-    give(&admin, "binh", Role::Administrator, Some(unit("46"))).unwrap();
-    let grants = [Grant {
-        role: Role::Administrator,
-        area: Some(unit("46")),
-        village: None,
-        period: Period { from: TODAY, to: None },
-    }];
-    let local = desk.person("binh", "Bình", &grants, TODAY);
-    assert_eq!(give(&local, "an", Role::Reviewer, Some(unit("01"))), Err("CC-DENIED-SCOPE"));
-    assert_eq!(give(&local, "an", Role::Sponsor, Some(commune)), Ok(()));
+    // who may reset every password has no area; everybody else has one
+    assert_eq!(give(&admin, "binh", Role::Administrator, Some(unit("46"))), Err("CC-FIELD"));
+    assert_eq!(give(&admin, "binh", Role::Administrator, None), Ok(()));
+    assert_eq!(give(&admin, "an", Role::Sponsor, None), Err("CC-FIELD"));
+    assert_eq!(give(&admin, "an", Role::Sponsor, Some(commune.clone())), Ok(()));
+    let whole = desk.account(&admin, "an", now()).unwrap();
+    let sponsor = whole.grants.iter().find(|row| row.grant.role == Role::Sponsor).unwrap();
+    desk.end_grant(&admin, &ctx(&admin), &sponsor.id, sponsor.version, TODAY).unwrap();
+    let longer = desk.end_grant(&admin, &ctx(&admin), &sponsor.id, sponsor.version + 1, date(2099, 1, 1));
+    assert_eq!(longer.unwrap_err().code, "CC-GRANT-PERIOD", "an ended grant is not drawn out");
     let officer = desk.person("an", "An", &[], TODAY);
     assert_eq!(give(&officer, "an", Role::Reviewer, Some(unit("46"))), Err("CC-DENIED-ROLE"));
     assert_eq!(give(&Caller::visitor(), "an", Role::Reviewer, None), Err("CC-DENIED-SIGN-IN"));

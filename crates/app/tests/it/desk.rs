@@ -42,7 +42,7 @@ fn signing_in_and_correcting_a_household_do_not_count_a_province_anew() {
             must_change: false,
         };
         store.make_account(&ctx(2), &account).unwrap();
-        store.open_session(&ctx(2), "an", &[7; 32], "2025-01-01T20:00:00Z", "127.0.0.1", "thử").unwrap();
+        store.open_session(&ctx(2), "an", &[7; 32], "2025-01-01T20:00:00Z", "127.0.0.1", "thử", |_| Ok(())).unwrap();
         assert!(Arc::ptr_eq(&counted(&desk, shard), &first), "a session changes no count");
         let edit = [Edit::Village("Thôn Đông".into())];
         let edited = store.edit_household(&ctx(3), all(shard), "H000001", &edit, report.batch).unwrap();

@@ -3,9 +3,9 @@
 //! Unpacked by hand (`age -d F | tar --zstd -x`) it is a deployment's folder. Reading trusts nothing: a member is what the
 //! manifest says, byte for byte, or the backup is damaged.
 
-use super::hex;
 use super::manifest::{FORMAT, Manifest, Member, NAME};
 use base::Failure;
+use base16ct::lower::encode_string as hex;
 use exchange::io_failure;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;

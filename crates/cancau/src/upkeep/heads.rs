@@ -2,11 +2,12 @@
 //!
 //! The signature covers a text of lines, not the JSON around it, so that a file may be laid out anew.
 
-use super::{chance, from_hex, hex};
+use super::chance;
 use crate::cx::{Cx, now};
 use crate::deployment;
 use crate::upkeep::manifest::Chain;
 use base::{Clock, Failure, Lang};
+use base16ct::lower::encode_string as hex;
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use exchange::{OutputFile, io_failure};
 use serde::{Deserialize, Serialize};
@@ -171,6 +172,11 @@ fn read_key(path: &Path) -> Result<SigningKey, Failure> {
             .at(path.display().to_string())
             .remedy("khôi phục tệp từ bản sao lưu", "restore the file from a backup")
     })
+}
+
+/// As many bytes as are wanted, from their hexadecimal digits.
+fn from_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
+    base16ct::mixed::decode_vec(text).ok()?.try_into().ok()
 }
 
 fn public(key: &SigningKey) -> String {

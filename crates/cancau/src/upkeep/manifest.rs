@@ -1,7 +1,7 @@
 //! What a backup says of itself: made when and by which program, what is in it, and how to know it again.
 
-use super::hex;
 use base::Failure;
+use base16ct::lower::encode_string as hex;
 use exchange::io_failure;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

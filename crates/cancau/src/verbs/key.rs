@@ -62,7 +62,7 @@ pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
     match cx.lang {
         Lang::Vi => {
             out!(
-                "Đã đổi khoá: {numbers} số định danh mã hoá lại, {batches} lô, {chains} chuỗi nhật ký; khoá {fingerprint}"
+                "Đã đổi khoá: {numbers} số định danh mã hoá lại, {batches} đợt nhập, {chains} chuỗi nhật ký; khoá {fingerprint}"
             );
             out!("Sao lưu ngay: bản sao lưu cũ chỉ mở được dữ liệu cũ (cancau backup).");
         }

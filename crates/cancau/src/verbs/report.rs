@@ -130,7 +130,7 @@ fn end_of(day: Date) -> Result<Timestamp, Failure> {
     let bad = || Failure::new("CC-DATE", "ngày quá xa", "the day is out of range").at("--as-of");
     let midnight = day.tomorrow().map_err(|_| bad())?.to_datetime(jiff::civil::Time::midnight());
     // Vietnam has kept UTC+7 without summer time since 1975
-    let moment = jiff::tz::Offset::constant(7).to_timestamp(midnight).map_err(|_| bad())?;
+    let moment = base::VIETNAM.to_timestamp(midnight).map_err(|_| bad())?;
     Timestamp::from_second(moment.as_second() - 1).map_err(|_| bad())
 }
 

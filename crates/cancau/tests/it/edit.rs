@@ -130,7 +130,7 @@ fn two_who_correct_one_household_lose_nothing() {
         put(&mut mine, "reason", REASON);
         let saved = send(&probe, &mine);
         assert_eq!((saved.status, saved.location.as_str()), (303, "/households/1/H000001?saved=2"), "{}", saved.text());
-        assert!(get(&probe, &saved.location).text().contains("Đã lưu (lô 2)"));
+        assert!(get(&probe, &saved.location).text().contains("Đã lưu (bản ghi 2)"));
 
         let probe = probe.seen_by(person("binh", Role::CommuneOfficer));
         put(&mut theirs, "village", "Thôn Tây");

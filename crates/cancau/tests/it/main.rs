@@ -1,6 +1,7 @@
 //! The program as a user meets it: command lines, exit codes, what is printed, what is left on disk.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod api;
 mod backup;
 mod classify;
 mod copy;

@@ -36,8 +36,7 @@ fn matrix() -> String {
     }
     out.push_str(
         "- không ai sửa hay duyệt hộ của chính mình hoặc của người thân đã khai\n\n\
-         Ba điều đầu và điều cuối là yêu cầu của nghiệp vụ; các điều còn lại do phần mềm chọn để người phân quyền và người\n\
-         kiểm tra không là một. Không có vai trò nào thấy đủ 12 số định danh: mở che là một việc có lý do, có ghi nhật ký.\n",
+         Hai điều đầu và điều cuối là yêu cầu của nghiệp vụ; các điều còn lại do phần mềm chọn, không phải luật định. Không có vai trò nào thấy đủ 12 số định danh: mở che là một việc có lý do, có ghi nhật ký.\n",
     );
     out
 }

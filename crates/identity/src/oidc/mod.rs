@@ -197,7 +197,8 @@ impl Provider {
 
     /// Ends it; `secrets` are those that were remembered for the browser, `now` is in milliseconds since 1970.
     pub fn finish(&self, redirect: &str, secrets: &Secrets, answer: &Answer<'_>, now: u64) -> Result<Person, Failure> {
-        if !same(answer.state.as_bytes(), secrets.state.as_bytes()) {
+        // nothing remembered ties nothing
+        if secrets.state.is_empty() || !same(answer.state.as_bytes(), secrets.state.as_bytes()) {
             return Err(Failure::new(
                 "CC-OIDC-STATE",
                 "lần đăng nhập này không bắt đầu từ trình duyệt này, hoặc đã dùng rồi",

@@ -4,9 +4,9 @@ use super::{DEPLOYMENT, no_account, saved};
 use crate::ids::IdMaker;
 use crate::sql::account as sql;
 use crate::store::must_be_current;
-use crate::value::hex;
 use crate::{Ctx, Deed, Row, Store, Subject, Tx, Value, names};
 use base::Failure;
+use base16ct::lower::encode_string as hex;
 
 /// A new account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,12 +172,21 @@ impl Store {
         self.db.write(DEPLOYMENT, |tx| tx.execute(sql::REHASH, &row).map(drop))
     }
 
-    /// Notes a wrong password; `failures` in a row now. With `locked` it is told in the chain.
-    pub fn note_failure(&mut self, ctx: &Ctx, login: &str, failures: u32, locked: bool) -> Result<(), Failure> {
+    /// Notes a wrong password. `count` tells from the account as it stands how many there are in a row now, and whether
+    /// that locks it: read and written in one transaction, so that many tries at once are many. A lock is told in the
+    /// chain, with `address`; who tried is not known.
+    pub fn note_failure(
+        &mut self,
+        ctx: &Ctx,
+        login: &str,
+        address: &str,
+        count: impl FnOnce(&Account) -> (u32, bool),
+    ) -> Result<(), Failure> {
         self.db.write(DEPLOYMENT, |tx| {
+            let (failures, locked) = count(&known(tx, login)?);
             tx.execute(sql::FAILED, &[login.into(), i64::from(failures).into(), ctx.at.as_str().into()])?;
             if locked {
-                let deed = Deed::about(Subject::Account, login).note(format!("{failures}"));
+                let deed = Deed::about(Subject::Account, login).note(format!("{failures}, {address}"));
                 deed.record(tx, DEPLOYMENT, ctx, "lock_account", None)?;
             }
             Ok(())
@@ -272,18 +281,17 @@ impl Store {
         })
     }
 
-    /// Whether an account is some person's of a provider already.
-    pub fn is_federated(&mut self, issuer: &str, login: &str) -> Result<bool, Failure> {
-        self.db.read(|tx| Ok(tx.row(sql::IS_FEDERATED, &[login.into(), issuer.into()])?.is_some()))
-    }
-
-    /// Ties a person of an identity provider to an account.
-    pub fn federate(&mut self, ctx: &Ctx, login: &str, issuer: &str, subject: &str) -> Result<(), Failure> {
+    /// Ties a person of an identity provider to an account; false if the account is somebody else's there.
+    pub fn federate(&mut self, ctx: &Ctx, login: &str, issuer: &str, subject: &str) -> Result<bool, Failure> {
         self.db.write(DEPLOYMENT, |tx| {
             known(tx, login)?;
+            if tx.row(sql::IS_FEDERATED, &[login.into(), issuer.into()])?.is_some() {
+                return Ok(false);
+            }
             tx.execute(sql::FEDERATE, &[login.into(), issuer.into(), subject.into()])?;
             let deed = Deed::about(Subject::Account, login).note(issuer);
-            deed.record(tx, DEPLOYMENT, ctx, "federate_account", None).map(drop)
+            deed.record(tx, DEPLOYMENT, ctx, "federate_account", None)?;
+            Ok(true)
         })
     }
 }

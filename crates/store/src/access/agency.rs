@@ -4,9 +4,9 @@ use super::{DEPLOYMENT, saved};
 use crate::ids::IdMaker;
 use crate::read::{area, date};
 use crate::sql::agency as sql;
-use crate::value::hex;
 use crate::{Ctx, Deed, Row, Store, Subject, Tx, Value, names};
 use base::{AreaKey, Failure, Level};
+use base16ct::lower::encode_string as hex;
 use domain::access::AgencyKind;
 use jiff::civil::Date;
 

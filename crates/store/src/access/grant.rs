@@ -4,9 +4,9 @@ use super::{DEPLOYMENT, account, saved};
 use crate::ids::IdMaker;
 use crate::read::{area, date};
 use crate::sql::grant as sql;
-use crate::value::hex;
 use crate::{Ctx, Deed, Row, Store, Subject, Value};
 use base::{Failure, Period};
+use base16ct::lower::encode_string as hex;
 use domain::access::{Grant, Role};
 use jiff::civil::Date;
 
@@ -81,13 +81,23 @@ impl Store {
         })
     }
 
-    /// Ends a grant with a day as its last; `version` is the one that was shown.
+    /// Ends a grant with a day as its last, never later than it ends already: what begins anew is a new grant with a new
+    /// decision. `version` is the one that was shown.
     pub fn end_grant(&mut self, ctx: &Ctx, id: &str, version: i64, last: Date) -> Result<(), Failure> {
         self.db.write(DEPLOYMENT, |tx| {
             let found = tx.row(sql::GRANT, &[super::bytes(id)])?.as_ref().map(grant).transpose()?;
             let found = found.ok_or_else(|| {
                 Failure::new("CC-GRANT-NONE", "không có phân quyền này", "there is no such grant").at(id)
             })?;
+            if found.grant.period.to.is_some_and(|to| last > to) {
+                return Err(Failure::new(
+                    "CC-GRANT-PERIOD",
+                    "quyền này đã kết thúc sớm hơn ngày ấy",
+                    "the grant ends before that day",
+                )
+                .at("last")
+                .remedy("giao quyền mới, với quyết định mới", "give a new grant, with its decision"));
+            }
             let row: [Value; 5] = [
                 super::bytes(id),
                 version.into(),

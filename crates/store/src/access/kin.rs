@@ -57,10 +57,11 @@ impl Store {
         })
     }
 
-    /// Takes a declaration back; only an administrator does, on paper.
+    /// Takes a declaration back; only an administrator does.
     pub fn end_kin(&mut self, ctx: &Ctx, login: &str, shard: Shard, household: &str) -> Result<(), Failure> {
         self.db.write(DEPLOYMENT, |tx| {
-            tx.execute(sql::END, &[login.into(), shard.0.into(), household.into(), ctx.at.as_str().into()])?;
+            let row = [login.into(), shard.0.into(), household.into(), ctx.at.as_str().into()];
+            super::saved(tx.execute(sql::END, &row)?)?;
             let deed = Deed::about(Subject::Account, login).and(Subject::Household, household);
             deed.record(tx, DEPLOYMENT, ctx, "end_kin", None).map(drop)
         })

@@ -7,14 +7,15 @@ mod agency;
 mod grant;
 mod kin;
 mod session;
+mod token;
 
 pub use account::{Account, AccountLine, NewAccount};
 pub use agency::{Agency, AgencyName, NewAgency};
 pub use grant::{GrantRow, NewGrant};
 pub use kin::{Kin, KinKind};
 pub use session::Session;
+pub use token::{ApiToken, NewToken};
 
-use crate::value::from_hex;
 use crate::{Store, Value};
 use base::Failure;
 
@@ -49,5 +50,5 @@ fn no_account(login: &str) -> Failure {
 
 /// The bytes of an id; one that is none is nobody's.
 fn bytes(id: &str) -> Value {
-    Value::Bytes(from_hex(id).unwrap_or_default())
+    Value::Bytes(base16ct::mixed::decode_vec(id).ok().unwrap_or_default())
 }

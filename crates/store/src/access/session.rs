@@ -1,11 +1,11 @@
 //! Sessions, and the link for the first administrator. Only digests of their tokens are kept.
 
-use super::DEPLOYMENT;
+use super::{Account, DEPLOYMENT};
 use crate::ids::IdMaker;
 use crate::sql::session as sql;
-use crate::value::hex;
 use crate::{Ctx, Deed, Row, Store, Subject, Tx, Value};
 use base::Failure;
+use base16ct::lower::encode_string as hex;
 
 /// A session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,9 @@ pub struct Session {
 }
 
 impl Store {
-    /// Opens a session under the digest of its token; the failures before it are forgotten.
+    /// Opens a session under the digest of its token, if `allowed` has nothing against the account as it stands; the
+    /// failures before it are forgotten.
+    #[expect(clippy::too_many_arguments, reason = "who, when, under which token, until when, from where, by what, if")]
     pub fn open_session(
         &mut self,
         ctx: &Ctx,
@@ -38,10 +40,11 @@ impl Store {
         expires_at: &str,
         address: &str,
         agent: &str,
+        allowed: impl FnOnce(&Account) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let Self { db, ids, .. } = self;
         db.write(DEPLOYMENT, |tx| {
-            super::account::known(tx, login)?;
+            allowed(&super::account::known(tx, login)?)?;
             let row: [Value; 7] = [
                 login.into(),
                 digest.into(),
@@ -104,8 +107,9 @@ impl Store {
     }
 }
 
-/// Ends all sessions of an account but one.
+/// Ends all sessions of an account but one, and its keys: whoever knew the old password may have made some.
 pub(super) fn end_all(tx: &mut Tx<'_>, login: &str, at: &str, keep: Option<&[u8]>) -> Result<(), Failure> {
+    tx.execute(crate::sql::token::END_ALL, &[login.into(), at.into()])?;
     tx.execute(sql::END_ALL, &[login.into(), at.into(), keep.unwrap_or_default().into()]).map(drop)
 }
 

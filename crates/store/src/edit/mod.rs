@@ -57,11 +57,11 @@ impl Store {
         let shard = view.at.shard;
         db.write(shard.0, |tx| {
             must_be_current(tx, key)?;
-            let Some((household, old)) = home(tx, view, code)? else { return Err(household::none(code)) };
+            let Some((household, old)) = home(tx, view, code)? else { return Err(household::no_household(code)) };
             let args: [Value; 2] = [shard.0.into(), household.as_slice().into()];
             if self::version(tx, &args)? != version {
                 let since = since::since(tx, &args, version)?;
-                let story = household::story(tx, key, view, code)?.ok_or_else(|| household::none(code))?;
+                let story = household::story(tx, key, view, code)?.ok_or_else(|| household::no_household(code))?;
                 return Ok(Edited::Conflict(Box::new(Conflict { story, since })));
             }
             let hidden = |edit: &&Edit| !edit.field().is_shown(view.scope, &old.commune, &old.village);

@@ -2,9 +2,9 @@
 
 use super::{Field, Marking, MemberField};
 use crate::sql::edit as sql;
-use crate::value::hex;
 use crate::{Row, Tx, Value};
 use base::Failure;
+use base16ct::lower::encode_string as hex;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A field that somebody else has changed.

@@ -2,9 +2,9 @@
 
 use super::{Edit, Field, Marking, MemberEdit, MemberField};
 use crate::sql::edit as sql;
-use crate::value::hex;
 use crate::{Change, Deed, Ids, Key, Row, Tx, Value, code, names, read};
 use base::{AreaKey, Failure};
+use base16ct::lower::encode_string as hex;
 use domain::register::{Cccd, Phone, Relation};
 
 /// See the module.

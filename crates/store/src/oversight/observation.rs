@@ -1,13 +1,14 @@
 //! What a supervisor recorded of a household or a commune, and the answer to it. Both stand in the chain with their words,
 //! so that neither can be rewritten unnoticed.
 
-use super::{answered_already, id, no_household, nothing};
+use super::{answered_already, id, nothing};
+use crate::household::no_household;
 use crate::ids::IdMaker;
 use crate::read::{area, date};
 use crate::sql::oversight as sql;
-use crate::value::hex;
 use crate::{Ctx, Deed, Row, Shard, Store, Subject, Tx, Value, View, trail};
 use base::{AreaKey, Failure};
+use base16ct::lower::encode_string as hex;
 use jiff::civil::Date;
 
 /// An observation.

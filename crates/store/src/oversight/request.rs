@@ -1,12 +1,13 @@
 //! What the person concerned asked for: who viewed the data of the household.
 
-use super::{answered_already, id, no_household, nothing};
+use super::{answered_already, id, nothing};
+use crate::household::no_household;
 use crate::ids::IdMaker;
 use crate::read::{area, date};
 use crate::sql::oversight as sql;
-use crate::value::hex;
 use crate::{Ctx, Deed, Row, Shard, Store, Subject, Tx, Value, View, trail};
 use base::{AreaKey, Failure};
+use base16ct::lower::encode_string as hex;
 use jiff::civil::Date;
 
 /// A request.

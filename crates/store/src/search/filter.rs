@@ -95,7 +95,10 @@ impl Filter {
     /// Whether what is found tells answers of the survey, or of health.
     pub(crate) fn tells_health(&self) -> bool {
         let marks = [Mark::NoLabourCapacity, Mark::Unmarked];
-        self.indicator.is_some() || self.children.is_some() || self.mark.is_some_and(|mark| marks.contains(&mark))
+        self.indicator.is_some()
+            || self.cause.is_some()
+            || self.children.is_some()
+            || self.mark.is_some_and(|mark| marks.contains(&mark))
     }
 }
 

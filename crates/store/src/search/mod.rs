@@ -75,8 +75,8 @@ pub struct Found {
     pub persons: u64,
     /// Children who lack what the filter asks for; all children if it asks for nothing of them.
     pub children: u64,
-    /// Deprived indicators, over all households.
-    pub deprivations: u64,
+    /// Deprived indicators, over all households; none where the scope does not show them.
+    pub deprivations: Option<u64>,
     /// Households of the page, in order.
     pub rows: Vec<HouseholdRow>,
 }
@@ -100,7 +100,7 @@ pub struct HouseholdRow {
     pub flags: Option<Flags>,
     /// Marks.
     pub marks: Marks,
-    /// Causes: bits in the order of the standard.
+    /// Causes: bits in the order of the standard; none where the scope does not show what tells of health.
     pub causes: u32,
     /// Persons.
     pub members: u64,
@@ -130,13 +130,14 @@ impl Store {
         let Self { db, key, .. } = self;
         db.read(|tx| {
             let asked = Asked::stage(tx, key, view, review, movement, filter)?;
+            asked.may_sort(sort)?;
             let totals = tx.row(sql::TOTALS[asked.listed], &asked.args)?;
             let mut found = totals.map_or(Ok(Found::default()), |row| {
                 Ok::<_, Failure>(Found {
                     households: row.count(0)?,
                     persons: row.count(1)?,
                     children: row.count(2)?,
-                    deprivations: row.count(3)?,
+                    deprivations: if asked.health { Some(row.count(3)?) } else { None },
                     rows: Vec::new(),
                 })
             })?;
@@ -166,6 +167,7 @@ impl Store {
         let Self { db, key, .. } = self;
         db.read(|tx| {
             let asked = Asked::stage(tx, key, view, review, movement, filter)?;
+            asked.may_sort(sort)?;
             asked.rows(tx, sort, Page { offset: 0, limit: u64::MAX }, each)
         })
     }
@@ -180,6 +182,8 @@ struct Asked<'a> {
     listed: usize,
     /// The day of the review whose results are read.
     day: Value,
+    /// Whether deprivations are shown of all that is found.
+    health: bool,
 }
 
 impl<'a> Asked<'a> {
@@ -224,7 +228,18 @@ impl<'a> Asked<'a> {
         }
         let mut args: Vec<Value> = vec![shard.0.into(), number.into()];
         args.extend(filter.args());
-        Ok(Self { scope, args, listed: usize::from(places.is_some()), day: day.to_string().into() })
+        Ok(Self {
+            scope,
+            args,
+            listed: usize::from(places.is_some()),
+            day: day.to_string().into(),
+            health: scope.health.covers(all),
+        })
+    }
+
+    /// Refuses an order that tells what is not shown.
+    fn may_sort(&self, sort: Sort) -> Result<(), Failure> {
+        if sort.key == SortKey::Deprivations && !self.health { Err(scope::sensitive()) } else { Ok(()) }
     }
 
     fn rows(
@@ -326,7 +341,7 @@ fn read(row: &Row, scope: &Scope) -> Result<HouseholdRow, Failure> {
         area_kind: code::area_kind_of(row.int(5)?),
         class: code::class_of(row.int(6)?),
         flags: if health { Some(flags(row.int(7)?)) } else { None },
-        causes: u32::try_from(row.int(9)?).unwrap_or_default(),
+        causes: if health { u32::try_from(row.int(9)?).unwrap_or_default() } else { 0 },
         members: row.count(10)?,
         means: Means { b1: row.int_or_null(11)?, income: row.int_or_null(12)? },
         flow: row.int_or_null(13)?.and_then(code::flow_of),

@@ -28,6 +28,7 @@ pub(crate) const TABLES: &[&str] = &[
     "recovery_code",
     "federated",
     "session",
+    "api_token",
     "ticket",
     "access_grant",
     "kinship",

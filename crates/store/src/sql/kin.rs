@@ -9,7 +9,8 @@ select id, $2, $3, $4, $5 from account where login = $1
 pub(crate) const END: &str = "\
 update kinship
    set ended_at = $4
- where account = (select id from account where login = $1) and shard = $2 and household = $3";
+ where account = (select id from account where login = $1) and shard = $2 and household = $3
+   and ended_at is null";
 
 pub(crate) const KIN: &str = "\
 select k.shard, k.household, k.kind, k.declared_at

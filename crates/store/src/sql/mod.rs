@@ -22,6 +22,7 @@ pub(crate) mod register;
 pub(crate) mod rotate;
 pub(crate) mod search;
 pub(crate) mod session;
+pub(crate) mod token;
 pub(crate) mod trail;
 pub(crate) mod undo;
 
@@ -65,6 +66,7 @@ pub fn all() -> Vec<String> {
         rotate::ALL,
         search::ALL,
         session::ALL,
+        token::ALL,
         trail::ALL,
         undo::ALL,
     ] {

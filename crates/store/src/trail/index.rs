@@ -59,7 +59,7 @@ pub(crate) fn place_deed(tx: &mut Tx<'_>, shard: i64, seq: i64, at: &str, deed: 
     for (kind, id) in &deed.about {
         match kind {
             Subject::Area => {
-                if let Some(area) = area(id) {
+                if let Ok(area) = id.parse::<AreaKey>() {
                     let key: [Value; 2] = [area.code.into(), area.valid_from.to_string().into()];
                     let [code, from] = key;
                     tx.execute(sql::PLACE_AREA, &[shard.into(), seq.into(), code, from])?;
@@ -73,12 +73,6 @@ pub(crate) fn place_deed(tx: &mut Tx<'_>, shard: i64, seq: i64, at: &str, deed: 
         }
     }
     Ok(())
-}
-
-/// The unit that a subject names.
-fn area(id: &str) -> Option<AreaKey> {
-    let (code, from) = id.split_once('@')?;
-    Some(AreaKey { code: code.to_owned(), valid_from: from.parse().ok()? })
 }
 
 /// Gives records of earlier schemas their words and places.
@@ -110,7 +104,7 @@ pub(crate) fn batch_is_placed(
     let deed = Deed::read(detail);
     let about_household = deed.iter().flat_map(|deed| &deed.about).any(|(kind, _)| *kind == Subject::Household);
     known.extend(deed.iter().flat_map(|deed| &deed.about).filter_map(|(kind, id)| match kind {
-        Subject::Area => area(id),
+        Subject::Area => id.parse().ok(),
         _ => None,
     }));
     if about_household {

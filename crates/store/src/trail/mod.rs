@@ -12,11 +12,7 @@ use crate::sql::{household, register, trail as sql};
 use crate::{Deed, Page, Reach, Row, Scope, Shard, Store, Tx, Value, names};
 use base::{AreaKey, Failure};
 use jiff::civil::Date;
-use jiff::tz::Offset;
 use std::collections::BTreeSet;
-
-/// Days are those of Vietnam.
-const HERE: Offset = Offset::constant(7);
 
 /// Who reads the trail.
 #[derive(Clone, Copy, Debug)]
@@ -250,7 +246,7 @@ pub(crate) fn home(tx: &mut Tx<'_>, shard: Shard, code: &str) -> Result<Option<(
 
 /// The moment at which a day begins, as records keep moments.
 fn midnight(day: Date) -> String {
-    let moment = HERE.to_timestamp(day.at(0, 0, 0, 0));
+    let moment = base::VIETNAM.to_timestamp(day.at(0, 0, 0, 0));
     moment.map_or_else(|_| format!("{day}T00:00:00Z"), |moment| moment.to_string())
 }
 

@@ -55,7 +55,9 @@ fn a_session_ends_with_its_account_its_password_or_by_its_id() {
     on_both(|place| {
         let (mut store, _) = with_account(place);
         for digest in [b"1", b"2", b"3"] {
-            store.open_session(&ctx(2), "an", digest, "2025-01-01T20:00:00Z", "127.0.0.1", "Firefox").unwrap();
+            store
+                .open_session(&ctx(2), "an", digest, "2025-01-01T20:00:00Z", "127.0.0.1", "Firefox", |_| Ok(()))
+                .unwrap();
         }
         let ended = |store: &mut Store, digest: &[u8]| store.session(digest).unwrap().unwrap().ended_at.is_some();
         let sessions = store.sessions("an", "2025-01-01T09:00:00Z").unwrap();
@@ -73,6 +75,10 @@ fn a_session_ends_with_its_account_its_password_or_by_its_id() {
         store.close_account(&ctx(5), "an", version, true).unwrap();
         assert!(ended(&mut store, b"3"));
         assert_eq!(store.session(b"never").unwrap(), None);
+        let refuse = |_: &store::Account| Err(base::Failure::new("CC-TEST", "không", "no"));
+        let refused = store.open_session(&ctx(6), "an", b"4", "2025-01-01T20:00:00Z", "127.0.0.1", "Firefox", refuse);
+        assert_eq!(refused.unwrap_err().code, "CC-TEST");
+        assert_eq!(store.session(b"4").unwrap(), None);
     });
 }
 
@@ -127,8 +133,10 @@ fn a_grant_is_weighed_against_those_held_in_its_own_transaction_and_ended_with_a
         assert_eq!(held.len(), 1);
         let (id, version) = (held[0].id.clone(), held[0].version);
         store.end_grant(&ctx(4), &id, version, date(2025, 3, 31)).unwrap();
-        assert_eq!(store.end_grant(&ctx(5), &id, version, date(2025, 4, 30)).unwrap_err().code, "CC-CHANGED-MEANWHILE");
+        assert_eq!(store.end_grant(&ctx(5), &id, version, date(2025, 2, 28)).unwrap_err().code, "CC-CHANGED-MEANWHILE");
         assert_eq!(store.grants("an").unwrap()[0].grant.period.to, Some(date(2025, 3, 31)));
+        let later = store.end_grant(&ctx(5), &id, version + 1, date(2026, 3, 31)).unwrap_err();
+        assert_eq!(later.code, "CC-GRANT-PERIOD", "what ended is given anew, not drawn out");
         assert_eq!(store.grants_on(date(2025, 3, 31)).unwrap().len(), 1);
         assert!(store.grants_on(date(2025, 4, 1)).unwrap().is_empty());
         assert_eq!(store.end_grant(&ctx(6), "00", 1, date(2025, 1, 1)).unwrap_err().code, "CC-GRANT-NONE");
@@ -175,6 +183,8 @@ fn declared_households_are_kept_until_they_are_taken_back() {
         assert_eq!((kin.len(), kin[0].kind), (1, KinKind::Own));
         store.end_kin(&ctx(4), "an", shard, "H000001").unwrap();
         assert!(store.kin("an").unwrap().is_empty());
+        let twice = store.end_kin(&ctx(4), "an", shard, "H000001").unwrap_err();
+        assert_eq!(twice.code, "CC-CHANGED-MEANWHILE");
         assert_eq!(
             store.declare_kin(&ctx(5), "nobody", shard, "H1", KinKind::Own).unwrap_err().code,
             "CC-ACCOUNT-NONE"

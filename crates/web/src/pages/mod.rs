@@ -10,12 +10,12 @@ use std::sync::Arc;
 mod account;
 mod accounts;
 mod agencies;
-mod area;
+pub(crate) mod area;
 mod areas;
 mod findings;
 mod forms;
 mod household;
-mod households;
+pub(crate) mod households;
 mod national;
 mod permissions;
 mod population;
@@ -28,7 +28,7 @@ mod setup;
 mod sign_in;
 mod standards;
 mod supervision;
-mod trail;
+pub(crate) mod trail;
 
 /// The addresses of the pages.
 pub(crate) fn routes() -> Router<Arc<Web>> {
@@ -39,7 +39,9 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/account/password", get(account::password).post(account::change_password))
         .route("/account/second-step", get(account::second_step).post(account::turn_on))
         .route("/account/second-step/off", post(account::turn_off))
-        .route("/account/sessions/{id}/end", post(account::end_session))
+        .route("/account/sessions/end", post(account::end_session))
+        .route("/account/tokens", get(account::tokens::show).post(account::tokens::make))
+        .route("/account/tokens/end", post(account::tokens::end))
         .route("/accounts", get(accounts::show).post(accounts::make))
         .route("/accounts/{login}", get(accounts::one))
         .route("/accounts/{login}/{act}", post(accounts::act))

@@ -5,11 +5,12 @@ use crate::frame::{Frame, Section};
 use crate::link::Link;
 use crate::pages::area::find;
 use crate::serve::{Web, page};
-use app::Shard;
+use app::{On, Shard};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use base::{AreaKey, Failure};
+use domain::access::Action;
 use domain::area::{Areas, Extent};
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -45,6 +46,7 @@ fn build(web: &Web, ask: &Ask) -> Result<PopulationPage, Failure> {
     let province =
         web.desk.provinces()?.into_iter().find(|row| row.shard == shard).ok_or_else(|| missing("province"))?;
     let (words, figures, areas) = (ask.words(), ask.figures(), web.desk.areas());
+    ask.caller.authorise(Action::ReadFigures, On::Unit(areas, &unit.key, on))?;
     let facts = web.desk.store(|store| store.denominators(shard, year))?;
     let mut inside: Vec<_> = facts.into_iter().filter(|fact| is_inside(areas, &fact.area, &unit.key, on)).collect();
     inside.sort_by(|a, b| a.area.cmp(&b.area));

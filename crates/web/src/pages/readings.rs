@@ -71,7 +71,10 @@ fn build(web: &Web, ask: &Ask) -> Result<ReadingsPage, Failure> {
     let first = provinces.first().and_then(|pick| pick.value.parse().ok()).map(Shard);
     let (log, address, headline) = match (shard.or(first), household.as_str()) {
         (Some(shard), code) if !code.is_empty() => {
-            let found = web.desk.book(&ask.caller, shard, |book| book.readings(code))?.ok_or_else(|| none(code))?;
+            let found = web
+                .desk
+                .book(&ask.caller, shard, |book| book.readings(code))?
+                .ok_or_else(|| app::no_household(code))?;
             let headline = words.with("readings-of", &[("code", code)]);
             (Some(Log::of(ask, &found)), household_address(shard, code), headline)
         }
@@ -114,10 +117,4 @@ pub(crate) fn provinces(web: &Web, chosen: Option<Shard>) -> Result<Vec<Pick>, F
     let pick =
         |row: app::ShardRow| Pick { value: row.shard.0.to_string(), chosen: chosen == Some(row.shard), text: row.name };
     Ok(web.desk.provinces()?.into_iter().map(pick).collect())
-}
-
-fn none(code: &str) -> Failure {
-    Failure::new("CC-HOUSEHOLD-NONE", "không có hộ nào mang mã này", "no household has this code")
-        .at(code)
-        .remedy("tìm hộ theo tên ở trang Hộ dân", "find the household by name on the page of households")
 }

@@ -9,7 +9,6 @@ use domain::area::Areas;
 use domain::result::Results;
 use exchange::io_failure;
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// How many hexadecimal digits of the digest name a batch.
@@ -22,12 +21,7 @@ pub(super) fn folder(data: &Path) -> PathBuf {
 
 /// The name of a batch with this content.
 pub(super) fn id_of(content: &[u8]) -> String {
-    let digest = Sha256::digest(content);
-    digest.iter().take(ID_LENGTH / 2).fold(String::new(), |mut hex, byte| {
-        // writing into a string cannot fail
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    base16ct::lower::encode_string(&Sha256::digest(content)[..ID_LENGTH / 2])
 }
 
 /// Whether `text` can be the name of a batch. Anything else never reaches the file system.

@@ -2,6 +2,7 @@
 
 mod password;
 mod second_step;
+pub(crate) mod tokens;
 
 pub(crate) use password::{change as change_password, differs, show as password};
 pub(crate) use second_step::{show as second_step, turn_off, turn_on};
@@ -9,11 +10,11 @@ pub(crate) use second_step::{show as second_step, turn_off, turn_on};
 use crate::ask::Ask;
 use crate::fields::Fields;
 use crate::frame::{Frame, Section};
-use crate::parts::{GrantLine, SessionLine, grant_lines, moment, session_lines};
+use crate::parts::{GrantLine, KinLine, SessionLine, TokenLine, grant_lines, kin_lines, session_lines, token_lines};
 use crate::serve::{Web, page, respond};
 use app::accounts::KinKind;
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use base::Failure;
 use std::sync::Arc;
@@ -28,15 +29,9 @@ struct AccountPage {
     has_totp: bool,
     grants: Vec<GrantLine>,
     sessions: Vec<SessionLine>,
+    tokens: Vec<TokenLine>,
     kin: Vec<KinLine>,
     provinces: Vec<(i64, String)>,
-}
-
-/// A household that the account keeps its hands off.
-struct KinLine {
-    household: String,
-    kind: String,
-    declared: String,
 }
 
 /// Answers the page.
@@ -45,9 +40,9 @@ pub(crate) async fn show(web: State<Arc<Web>>, ask: Ask) -> Response {
 }
 
 /// Ends one of the sessions.
-pub(crate) async fn end_session(State(web): State<Arc<Web>>, Path(id): Path<String>, ask: Ask) -> Response {
+pub(crate) async fn end_session(State(web): State<Arc<Web>>, ask: Ask, fields: Fields) -> Response {
     respond(web, ask, move |web, ask| {
-        web.desk.end_session(&ask.caller, &web.ctx(ask, "kết thúc phiên"), &id)?;
+        web.desk.end_session(&ask.caller, &web.ctx(ask, "kết thúc phiên"), fields.text("session"))?;
         Ok(Redirect::to("/account").into_response())
     })
     .await
@@ -71,16 +66,12 @@ fn build(web: &Web, ask: &Ask) -> Result<AccountPage, Failure> {
         Some(id) => web.desk.agency(&ask.caller, id)?.name_on((web.today)()).to_owned(),
         None => String::new(),
     };
-    let kin = web.desk.own_kin(&ask.caller)?.into_iter().map(|kin| KinLine {
-        household: kin.household,
-        kind: words.t(if kin.kind == KinKind::Own { "kin-own" } else { "kin-relative" }),
-        declared: moment(ask, &kin.declared_at),
-    });
     Ok(AccountPage {
         frame: Frame::new(ask, Section::None, words.t("account-own")),
         grants: grant_lines(web, ask, &web.desk.own_grants(&ask.caller)?),
         sessions: session_lines(ask, &web.desk.own_sessions(&ask.caller, (web.now)())?),
-        kin: kin.collect(),
+        tokens: token_lines(ask, &web.desk.own_tokens(&ask.caller, (web.now)())?),
+        kin: kin_lines(ask, &web.desk.own_kin(&ask.caller)?),
         provinces: web.desk.provinces()?.into_iter().map(|row| (row.shard.0, row.name)).collect(),
         name: account.name,
         login: account.login,

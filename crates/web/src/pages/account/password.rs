@@ -5,6 +5,7 @@ use crate::fields::{Fields, Refused};
 use crate::frame::{Frame, Section};
 use crate::link::Link;
 use crate::serve::{Web, page, render, respond};
+use app::accounts::Proof;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -32,7 +33,8 @@ pub(crate) async fn change(State(web): State<Arc<Web>>, ask: Ask, fields: Fields
         let wanted = fields.text("password");
         let changed = if wanted == fields.text("again") {
             let ctx = web.ctx(ask, "đổi mật khẩu");
-            web.desk.change_password(&ask.caller, &ctx, (fields.text("current"), wanted), &ask.token)
+            let proof = Proof { password: fields.text("current"), address: ask.address };
+            web.desk.change_password(&ask.caller, &ctx, &proof, wanted, &ask.token, (web.now)())
         } else {
             Err(differs())
         };

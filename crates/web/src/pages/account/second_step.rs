@@ -5,7 +5,7 @@ use crate::fields::{Fields, Refused};
 use crate::frame::{Frame, Section};
 use crate::link::Link;
 use crate::serve::{Web, page, render, respond};
-use app::accounts::SecondStep;
+use app::accounts::{Proof, SecondStep};
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -58,7 +58,8 @@ pub(crate) async fn turn_on(State(web): State<Arc<Web>>, ask: Ask, fields: Field
 pub(crate) async fn turn_off(State(web): State<Arc<Web>>, ask: Ask, fields: Fields) -> Response {
     respond(web, ask, move |web, ask| {
         let ctx = web.ctx(ask, "tắt bước xác thực thứ hai");
-        web.desk.turn_off_second_step(&ask.caller, &ctx, fields.text("current"))?;
+        let proof = Proof { password: fields.text("current"), address: ask.address };
+        web.desk.turn_off_second_step(&ask.caller, &ctx, &proof, (web.now)())?;
         Ok(Redirect::to("/account").into_response())
     })
     .await

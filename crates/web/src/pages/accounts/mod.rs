@@ -8,9 +8,9 @@ use crate::ask::Ask;
 use crate::fields::{Fields, Refused};
 use crate::frame::{Frame, Section};
 use crate::link::Link;
-use crate::parts::{Pick, agency_picks, moment};
+use crate::parts::{Pick, agency_picks};
 use crate::serve::{Web, page, render, respond};
-use app::accounts::Made;
+use app::accounts::{Made, lock_of};
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -95,7 +95,7 @@ fn build(web: &Web, ask: &Ask, refused: Refused, fields: &Fields) -> Result<Acco
             address: Link::to(format!("/accounts/{}", account.login)).to_string(),
             state: if account.closed_at.is_some() {
                 "closed"
-            } else if account.failures > identity::throttle::FREE_FAILURES {
+            } else if lock_of(&account, (web.now)()).is_some() {
                 "locked"
             } else {
                 "open"
@@ -104,7 +104,7 @@ fn build(web: &Web, ask: &Ask, refused: Refused, fields: &Fields) -> Result<Acco
             name: account.name,
             agency: line.agency_name.unwrap_or_default(),
             roles: roles.join(", "),
-            seen: line.seen_at.map_or_else(String::new, |at| moment(ask, &at)),
+            seen: line.seen_at.map_or_else(String::new, |at| ask.figures().moment(&at)),
         }
     });
     Ok(AccountsPage {

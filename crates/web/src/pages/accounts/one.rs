@@ -5,9 +5,12 @@ use crate::ask::Ask;
 use crate::fields::{Fields, Refused};
 use crate::frame::Frame;
 use crate::link::Link;
-use crate::parts::{GrantLine, Pick, SessionLine, agency_picks, grant_lines, session_lines};
+use crate::parts::{
+    GrantLine, KinLine, Pick, SessionLine, TokenLine, agency_picks, grant_lines, kin_lines, session_lines, token_lines,
+};
 use crate::serve::{Web, page, render, respond};
-use app::accounts::{NewGrant, Whole};
+use app::Shard;
+use app::accounts::{NewGrant, Whole, lock_of};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -32,6 +35,11 @@ struct OnePage {
     own: bool,
     grants: Vec<GrantLine>,
     sessions: Vec<SessionLine>,
+    kin: Vec<KinLine>,
+    /// Where a session is ended.
+    sessions_end: String,
+    tokens: Vec<TokenLine>,
+    tokens_end: String,
     agencies: Vec<Pick>,
     roles: Vec<Pick>,
     provinces: Vec<Pick>,
@@ -68,7 +76,7 @@ pub(crate) async fn act(
 
 fn run(web: &Web, ask: &Ask, login: &str, act: &str, fields: &Fields) -> Result<Option<MadePage>, Failure> {
     let (desk, caller) = (&web.desk, &ask.caller);
-    let why = |otherwise: &str| web.ctx(ask, fields.value("reason").unwrap_or(otherwise));
+    let why = |what: &str| web.ctx(ask, what);
     match act {
         "change" => {
             let name = fields.text("name");
@@ -84,6 +92,11 @@ fn run(web: &Web, ask: &Ask, login: &str, act: &str, fields: &Fields) -> Result<
         "reopen" => desk.close_account(caller, &why("mở lại tài khoản"), (login, fields.number("version")?), false)?,
         "drop-second-step" => desk.drop_second_step(caller, &why("tắt bước xác thực thứ hai"), login)?,
         "end-session" => desk.end_session_of(caller, &why("kết thúc phiên"), login, fields.text("session"))?,
+        "end-token" => desk.end_token_of(caller, &why("kết thúc khoá truy cập"), login, fields.text("token"))?,
+        "end-kin" => {
+            let (shard, household) = (Shard(fields.number("shard")?), fields.text("household"));
+            desk.end_kin_of(caller, &why("gỡ khai báo hộ của mình hoặc người thân"), login, shard, household)?;
+        }
         "give" => desk.give_grant(caller, &why("giao quyền"), &grant(web, login, fields)?)?,
         "end-grant" => {
             let (id, version) = (fields.text("grant"), fields.number("version")?);
@@ -99,9 +112,7 @@ fn grant(web: &Web, login: &str, fields: &Fields) -> Result<NewGrant, Failure> {
     let role = Role::of(fields.text("role")).ok_or_else(|| field("chưa chọn vai trò", "no role was chosen", "role"))?;
     let from = fields.day("from")?;
     let area: Option<AreaKey> = match fields.value("area").or_else(|| fields.value("province")) {
-        // the whole deployment is for administrators alone: everybody else works somewhere
-        None if role == Role::Administrator => None,
-        None => return Err(field("chưa chọn đơn vị", "no unit was chosen", "area")),
+        None => None,
         Some(code) => {
             let unit = web.desk.areas().at(code, from).ok_or_else(|| {
                 field("mã này không chỉ đơn vị nào vào ngày bắt đầu", "the code means no unit on the first day", "area")
@@ -123,7 +134,7 @@ fn grant(web: &Web, login: &str, fields: &Fields) -> Result<NewGrant, Failure> {
 }
 
 fn build(web: &Web, ask: &Ask, login: &str, refused: Refused, fields: &Fields) -> Result<OnePage, Failure> {
-    let Whole { account, grants, sessions, .. } = web.desk.account(&ask.caller, login, (web.now)())?;
+    let Whole { account, grants, sessions, tokens, kin } = web.desk.account(&ask.caller, login, (web.now)())?;
     let areas = web.desk.areas();
     let today = (web.today)();
     let provinces = web.desk.provinces()?.into_iter().filter_map(|row| {
@@ -141,11 +152,15 @@ fn build(web: &Web, ask: &Ask, login: &str, refused: Refused, fields: &Fields) -
         refused,
         version: account.version,
         closed: account.closed_at.is_some(),
-        locked: account.failures > identity::throttle::FREE_FAILURES,
+        locked: lock_of(&account, (web.now)()).is_some(),
         has_totp: account.has_totp,
         own: account.login == ask.caller.login,
         grants: grant_lines(web, ask, &grants),
         sessions: session_lines(ask, &sessions),
+        kin: kin_lines(ask, &kin),
+        sessions_end: Link::to(format!("/accounts/{}/end-session", account.login)).to_string(),
+        tokens: token_lines(ask, &tokens),
+        tokens_end: Link::to(format!("/accounts/{}/end-token", account.login)).to_string(),
         agencies: agency_picks(web, ask, account.agency.as_deref())?,
         roles: roles.collect(),
         provinces: provinces.collect(),

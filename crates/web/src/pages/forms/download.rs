@@ -5,10 +5,12 @@ use crate::ask::Ask;
 use crate::error;
 use crate::file::{CSV, PDF, XLSX, file, writer};
 use crate::serve::{Web, respond};
+use app::On;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use base::{Failure, Level};
+use domain::access::Action;
 use std::sync::Arc;
 
 /// Answers the download.
@@ -35,12 +37,21 @@ fn write(web: &Web, ask: &Ask, number: &str, kind: &str) -> Result<Response, Fai
         .at(forms.year.root.name.clone())
         .remedy("chọn một xã, hoặc tải XLSX", "choose one commune, or take the XLSX"));
     }
+    if wanted.number >= super::ROSTERS {
+        // a list of households that leaves as a file, like those of /households
+        let unit = On::Unit(web.desk.areas(), &forms.year.root.key, wanted.on);
+        ask.caller.authorise(Action::ExportHouseholds, unit)?;
+    }
     let table = table(web, ask, &wanted, &forms)?;
     let (bytes, mime) = match kind {
         "xlsx" => (report::xlsx::write(&table, (web.today)())?, XLSX),
         "pdf" => (writer().write(&table)?, PDF),
         _ => (report::csv::write(&table)?, CSV),
     };
+    if wanted.number >= super::ROSTERS {
+        let (ctx, rows) = (web.ctx(ask, ""), table.rows.len() as u64);
+        web.desk.note_export(&ask.caller, &ctx, wanted.province.shard, Some(&forms.year.root.key), rows)?;
+    }
     let name = format!("bieu-{}-{}-{}.{kind}", wanted.number, wanted.request.area, wanted.request.year);
     Ok(file(Body::from(bytes), mime, &name))
 }

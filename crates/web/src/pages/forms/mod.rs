@@ -16,6 +16,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use base::{AreaKey, Failure, Level};
 use domain::access::Action;
+use domain::area::Unit;
 use jiff::civil::Date;
 use report::table::Table;
 use sheet::Sheet;
@@ -110,6 +111,9 @@ fn build(web: &Web, ask: &Ask, number: &str) -> Result<FormPage, Failure> {
     years.sort_unstable();
     years.dedup();
     let download = |kind: &str| Link::here(ask).on(format!("/forms/{}/download.{kind}", wanted.number)).to_string();
+    // lists of households leave with those who may take lists
+    let of_unit = On::Unit(web.desk.areas(), &unit.key, wanted.on);
+    let leaves = wanted.number < ROSTERS || ask.caller.authorise(Action::ExportHouseholds, of_unit).is_ok();
     let days = [("forms-own-day", base::year_end(wanted.request.year)), ("forms-today", (web.today)())];
     let findings: Vec<String> = table
         .iter()
@@ -164,9 +168,9 @@ fn build(web: &Web, ask: &Ask, number: &str) -> Result<FormPage, Failure> {
             .as_ref()
             .map(|table| Sheet::of(web.desk.areas(), table, &forms, &wanted.request, &wanted.province)),
         empty: if too_long { words.t("form-too-long") } else { String::new() },
-        xlsx: download("xlsx"),
-        pdf: if too_long { String::new() } else { download("pdf") },
-        csv: download("csv"),
+        xlsx: if leaves { download("xlsx") } else { String::new() },
+        pdf: if leaves && !too_long { download("pdf") } else { String::new() },
+        csv: if leaves { download("csv") } else { String::new() },
     })
 }
 
@@ -182,7 +186,7 @@ fn wanted(web: &Web, ask: &Ask, number: &str) -> Result<Wanted, Failure> {
         Failure::new("CC-STORE-NONE", "chưa có sổ bộ để lập biểu", "there is no register to fill forms from")
             .remedy("nhập một đợt rà soát trước", "import a review first")
     };
-    let given: Option<i16> = ask.number("year")?;
+    let given = ask.year()?;
     let day = ask.day("on")?;
     let first = web.desk.provinces()?.into_iter().next().ok_or_else(none)?;
     let areas = web.desk.areas();
@@ -245,7 +249,8 @@ fn own_area(web: &Web, ask: &Ask, province: &str, on: Date) -> Option<String> {
     if reads(province) {
         return None;
     }
-    let mut communes = areas.units(Level::Commune, on).into_iter();
+    let inside = |unit: &&Unit| areas.ancestor(&unit.key, Level::Province).is_some_and(|above| above.key == *province);
+    let mut communes = areas.units(Level::Commune, on).into_iter().filter(inside);
     communes.find(|unit| reads(&unit.key)).map(|unit| unit.key.code.clone())
 }
 

@@ -10,7 +10,6 @@ use crate::figures::{MASKED, NONE};
 use crate::frame::{Frame, Section};
 use crate::link::Link;
 use crate::pages::households::class_word;
-use crate::parts::moment;
 use crate::serve::{Web, page};
 use app::story::{Story, Told};
 use app::{BatchRow, HouseholdStory, On, Shard, ShardRow, StoryResult};
@@ -113,7 +112,7 @@ fn build(web: &Web, ask: &Ask, shard: Shard, code: &str) -> Result<HouseholdPage
         }
         Ok(story)
     })?;
-    let story = story.ok_or_else(|| none(code))?;
+    let story = story.ok_or_else(|| app::no_household(code))?;
     let (words, lang) = (ask.words(), ask.lang());
     let household = &story.household;
     let name = name(household);
@@ -155,7 +154,7 @@ fn build(web: &Web, ask: &Ask, shard: Shard, code: &str) -> Result<HouseholdPage
             .batches
             .iter()
             .map(|batch| Paper {
-                at: moment(ask, &batch.recorded_at),
+                at: ask.figures().moment(&batch.recorded_at),
                 source: source(ask, batch),
                 actor: batch.actor.clone(),
                 batch: batch.batch.to_string(),
@@ -172,13 +171,7 @@ fn household_link(shard: Shard, code: &str) -> Link {
 }
 
 fn province(web: &Web, shard: Shard, code: &str) -> Result<ShardRow, Failure> {
-    web.desk.provinces()?.into_iter().find(|row| row.shard == shard).ok_or_else(|| none(code))
-}
-
-fn none(code: &str) -> Failure {
-    Failure::new("CC-HOUSEHOLD-NONE", "không có hộ nào mang mã này", "no household has this code")
-        .at(code)
-        .remedy("tìm hộ theo tên ở trang Hộ dân", "find the household by name on the page of households")
+    web.desk.provinces()?.into_iter().find(|row| row.shard == shard).ok_or_else(|| app::no_household(code))
 }
 
 /// The name of a household: that of its head.

@@ -1,13 +1,12 @@
 //! `POST /households/{shard}/{code}/unmask`: one masked datum, shown once, with a reason on record.
 
-use super::edit::unkept;
-use super::{household_link, none, simulated_frame};
+use super::{household_link, simulated_frame};
 use crate::ask::Ask;
+use crate::fields::Fields;
 use crate::frame::Frame;
 use crate::serve::{Web, render, respond};
 use app::{HouseholdStory, Sensitive, Shard, Shown};
 use askama::Template;
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Response};
 use base::Failure;
@@ -30,25 +29,25 @@ pub(crate) async fn show(
     State(web): State<Arc<Web>>,
     Path((shard, code)): Path<(i64, String)>,
     ask: Ask,
-    Form(sent): Form<Vec<(String, String)>>,
+    fields: Fields,
 ) -> Response {
     let work = move |web: &Web, ask: &Ask| {
-        let page = build(web, ask, Shard(shard), &code, &sent)?;
-        Ok(unkept(Html(render(&page)?).into_response()))
+        let page = build(web, ask, Shard(shard), &code, &fields)?;
+        Ok(Html(render(&page)?).into_response())
     };
     respond(web, ask, work).await
 }
 
-fn build(web: &Web, ask: &Ask, shard: Shard, code: &str, sent: &[(String, String)]) -> Result<UnmaskPage, Failure> {
-    let value = |name: &str| sent.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str());
-    let kind = Sensitive::of(value("field")).ok_or_else(|| crate::ask::unreadable("field", value("field")))?;
-    let member = Some(value("member")).filter(|id| !id.is_empty());
-    let (ctx, today) = (web.ctx(ask, value("reason")), (web.today)());
+fn build(web: &Web, ask: &Ask, shard: Shard, code: &str, fields: &Fields) -> Result<UnmaskPage, Failure> {
+    let field = fields.text("field");
+    let kind = Sensitive::of(field).ok_or_else(|| crate::ask::unreadable("field", field))?;
+    let member = fields.value("member");
+    let (ctx, today) = (web.ctx(ask, fields.text("reason")), (web.today)());
     let (story, shown) = web.desk.book(&ask.caller, shard, |book| {
         let shown = book.unmask(&ctx, code, kind, member, today)?;
         Ok((book.story(code)?, shown))
     })?;
-    let story = story.ok_or_else(|| none(code))?.household;
+    let story = story.ok_or_else(|| app::no_household(code))?.household;
     let words = ask.words();
     // in the other language there is the household's page: what was shown is shown once
     let mut at_home = ask.clone();

@@ -13,10 +13,14 @@ use base::Failure;
 use domain::access::Action;
 use report::list::{BYTE_ORDER_MARK, Item, Sheet, csv_line};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio_stream::wrappers::ReceiverStream;
 
 /// Bytes of CSV that are handed on at once.
 const CHUNK: usize = 64 * 1024;
+
+/// How long a reader may leave a block lying. Until it is taken a connection is held, of which there are few.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Answers the download.
 pub(crate) async fn download(State(web): State<Arc<Web>>, Path(kind): Path<String>, ask: Ask) -> Response {
@@ -56,6 +60,7 @@ async fn stream(web: Arc<Web>, ask: Ask) -> Response {
             Ok(selection) => selection,
             Err(failure) => return drop(begun.send(Err(failure))),
         };
+        let runtime = tokio::runtime::Handle::current();
         // the answer begins with the first row: a refusal must not come as a broken file
         let mut begun = Some(begun);
         let mut start = |answer: Result<String, Failure>| {
@@ -74,7 +79,8 @@ async fn stream(web: Arc<Web>, ask: Ask) -> Response {
                     write(&mut chunk, &items(&web, &ask, &selection, &row))?;
                     if chunk.len() >= CHUNK {
                         let full = std::mem::take(&mut chunk);
-                        sender.blocking_send(Ok(full)).map_err(|error| gone(&error))?;
+                        let sent = tokio::time::timeout(PATIENCE, sender.send(Ok(full)));
+                        runtime.block_on(sent).map_err(|e| gone(&e))?.map_err(|e| gone(&e))?;
                     }
                     Ok(())
                 })

@@ -13,12 +13,13 @@ use crate::link::Link;
 use crate::pager::Pager;
 use crate::parts::Pick;
 use crate::serve::{Web, page};
-use app::{Direction, Found, HouseholdRow, On, Page};
+use app::{Direction, Found, HouseholdRow, On, Page, SortKey};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use base::{Dong, Failure, Level};
 use domain::access::Action;
+use domain::area::Unit;
 use engine::Class;
 use selection::{LACKING, MARKS, SORTS};
 use std::sync::Arc;
@@ -118,7 +119,7 @@ fn build(web: &Web, ask: &Ask) -> Result<HouseholdsPage, Failure> {
     );
     let cell = selection.cell.as_ref().map(|cell| {
         let name = app::form_name(cell.form).map_or_else(String::new, |name| name.get(ask.lang()).to_owned());
-        let figure = figures.count(cell.total.of(&found));
+        let figure = cell.total.of(&found).map_or_else(|| MASKED.to_owned(), |figure| figures.count(figure));
         let form = cell.form.to_string();
         words
             .with("households-cell", &[("form", &form), ("name", &name), ("column", &cell.column), ("figure", &figure)])
@@ -191,7 +192,7 @@ fn list(web: &Web, ask: &Ask, selection: &Selection, cell: Option<String>, found
             .chain(&["col", "line", "part", "groups", "page"])
             .fold(Link::here(ask), |link, name| link.without(name))
             .to_string(),
-        columns: columns(ask, selection),
+        columns: columns(ask, selection, found.deprivations.is_some()),
         rows: rows.iter().map(|row| self::row(web, ask, selection, row)).collect(),
         shown: if rows.is_empty() {
             String::new()
@@ -212,13 +213,15 @@ fn list(web: &Web, ask: &Ask, selection: &Selection, cell: Option<String>, found
     }
 }
 
-fn columns(ask: &Ask, selection: &Selection) -> Vec<Heading> {
+/// The headings; whoever may not see what some rows lack cannot sort by it.
+fn columns(ask: &Ask, selection: &Selection, sees_all: bool) -> Vec<Heading> {
     let sort = selection.asked.sort;
     let means = if selection.pack.method.precedence == engine::Measure::B1 { "b1" } else { "income" };
     ["name", "class", "village", "commune", "members", "deprivations", means]
         .into_iter()
         .map(|word| {
             let key = SORTS.iter().find(|(known, _)| *known == word).map(|(_, key)| *key);
+            let key = key.filter(|key| sees_all || *key != SortKey::Deprivations);
             let current = key == Some(sort.key);
             let down = current && sort.direction == Direction::Up;
             let link = Link::here(ask).without("page").with("sort", word).with("dir", if down { "down" } else { "" });
@@ -289,43 +292,48 @@ pub(crate) fn scope_name(web: &Web, ask: &Ask, selection: &Selection) -> String 
     unit.or_else(opened).map_or_else(|| selection.province.name.clone(), |unit| unit.name.clone())
 }
 
+/// The unit of a day that holds the province of the register.
+fn province_on<'a>(web: &'a Web, selection: &Selection) -> Option<&'a Unit> {
+    let (areas, on) = (web.desk.areas(), selection.here.on);
+    let opened = areas.at(&selection.province.code, selection.province.opened_on)?;
+    areas.holders(&opened.key, on).first().and_then(|(key, _)| areas.get(key))
+}
+
 /// Whether the caller reads every household of the province.
 fn reads_all(web: &Web, ask: &Ask, selection: &Selection) -> bool {
-    let (areas, on) = (web.desk.areas(), selection.here.on);
-    let province = areas.at(&selection.province.code, selection.province.opened_on);
-    let today = province.and_then(|unit| areas.holders(&unit.key, on).into_iter().next());
-    today.is_some_and(|(key, _)| ask.caller.authorise(Action::ListHouseholds, On::Unit(areas, &key, on)).is_ok())
+    province_on(web, selection).is_some_and(|unit| {
+        let on = On::Unit(web.desk.areas(), &unit.key, selection.here.on);
+        ask.caller.authorise(Action::ListHouseholds, on).is_ok()
+    })
 }
 
 /// The province and its communes on the day, as far as the caller reads them.
 fn areas(web: &Web, ask: &Ask, selection: &Selection) -> Vec<Pick> {
     let (areas, on) = (web.desk.areas(), selection.here.on);
-    let Some(province) = web.desk.areas().units(Level::Province, on).into_iter().find(|unit| {
-        web.desk.province(&unit.key.code, on).is_ok_and(|row| row.is_some_and(|row| row.shard == selection.shard))
-    }) else {
-        return Vec::new();
-    };
+    let Some(province) = province_on(web, selection) else { return Vec::new() };
+    let reach = ask.caller.reach(Action::ListHouseholds);
     let mut communes: Vec<_> = areas
         .units(Level::Commune, on)
         .into_iter()
         .filter(|unit| areas.ancestor(&unit.key, Level::Province).is_some_and(|above| above.key == province.key))
+        .filter(|unit| reach.has_whole(&unit.key))
         .collect();
     communes.sort_by_cached_key(|unit| vntext::order::sort_key(&unit.short_name));
     let chosen = selection.here.unit.as_ref();
-    let reads = |unit: &&domain::area::Unit| {
-        ask.caller.authorise(Action::ListHouseholds, On::Unit(areas, &unit.key, on)).is_ok()
+    let whole = reads_all(web, ask, selection);
+    let first = if whole {
+        Pick {
+            value: province.key.code.clone(),
+            text: province.name.clone(),
+            chosen: chosen.is_none_or(|unit| *unit == province.key),
+        }
+    } else {
+        Pick { value: String::new(), text: ask.words().t("scope-own"), chosen: chosen.is_none() }
     };
-    let own = (!reads(&province)).then(|| Pick {
-        value: String::new(),
-        text: ask.words().t("scope-own"),
-        chosen: chosen.is_none(),
+    let picks = communes.into_iter().map(|unit| Pick {
+        value: unit.key.code.clone(),
+        text: unit.name.clone(),
+        chosen: chosen == Some(&unit.key),
     });
-    let units = std::iter::once(province).chain(communes).filter(reads);
-    own.into_iter()
-        .chain(units.map(|unit| Pick {
-            value: unit.key.code.clone(),
-            text: unit.name.clone(),
-            chosen: chosen == Some(&unit.key) || (chosen.is_none() && unit.key == province.key),
-        }))
-        .collect()
+    std::iter::once(first).chain(picks).collect()
 }

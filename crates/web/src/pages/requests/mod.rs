@@ -5,11 +5,12 @@ pub(crate) mod one;
 use crate::ask::Ask;
 use crate::fields::Fields;
 use crate::frame::{Frame, Section};
+use crate::held::{self, Written};
 use crate::link::Link;
 use crate::pager::Pager;
 use crate::pages::readings::provinces;
 use crate::parts::Pick;
-use crate::serve::{Web, page, respond};
+use crate::serve::{Web, page};
 use app::{DataRequest, Shard};
 use askama::Template;
 use axum::extract::State;
@@ -21,6 +22,10 @@ use std::sync::Arc;
 
 /// Requests on a page.
 const ROWS: usize = 50;
+
+/// The fields that can be mended when a request is refused.
+const WRITTEN: [Written; 3] =
+    [("household", "col-code"), ("requester", "request-requester"), ("received", "request-received")];
 
 #[derive(Template)]
 #[template(path = "requests.html")]
@@ -68,7 +73,7 @@ pub(crate) async fn list(web: State<Arc<Web>>, ask: Ask) -> Response {
 
 /// Takes a request and opens it.
 pub(crate) async fn take(State(web): State<Arc<Web>>, ask: Ask, fields: Fields) -> Response {
-    respond(web, ask, move |web, ask| {
+    held::form(web, ask, fields, &WRITTEN, |web, ask, fields| {
         let shard = Shard(fields.number("shard")?);
         let (household, requester) = (fields.text("household"), fields.text("requester"));
         let (received, today) = (fields.day("received")?, (web.today)());

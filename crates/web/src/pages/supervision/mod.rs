@@ -7,11 +7,12 @@ pub(crate) mod sample;
 use crate::ask::Ask;
 use crate::fields::Fields;
 use crate::frame::{Frame, Section};
+use crate::held::{self, Written};
 use crate::link::Link;
 use crate::pager::Pager;
 use crate::pages::readings::provinces;
 use crate::parts::Pick;
-use crate::serve::{Web, page, respond};
+use crate::serve::{Web, page};
 use app::{Draw, Shard};
 use askama::Template;
 use axum::extract::State;
@@ -23,6 +24,9 @@ use std::sync::Arc;
 
 /// Samples on a page.
 const ROWS: usize = 25;
+
+/// The fields that can be mended when a draw is refused.
+const WRITTEN: [Written; 3] = [("size", "supervision-size"), ("seed", "sample-seed"), ("reason", "draw-reason")];
 
 #[derive(Template)]
 #[template(path = "supervision.html")]
@@ -69,14 +73,14 @@ pub(crate) async fn show(web: State<Arc<Web>>, ask: Ask) -> Response {
 
 /// Draws a sample and opens it.
 pub(crate) async fn draw(State(web): State<Arc<Web>>, ask: Ask, fields: Fields) -> Response {
-    respond(web, ask, move |web, ask| {
+    held::form(web, ask, fields, &WRITTEN, |web, ask, fields| {
         let shard = Shard(fields.number("shard")?);
         let ctx = web.ctx(ask, fields.text("reason").trim());
         let id = web.desk.book(&ask.caller, shard, |book| {
             let (year, standard) = read_review(fields.text("review"))?;
             let draw = Draw {
                 review: book.review(year, Some(standard))?,
-                commune: key(fields.text("commune")).ok_or_else(|| unchosen("commune"))?,
+                commune: fields.text("commune").parse().map_err(|_| unchosen("commune"))?,
                 size: fields.number("size")?,
                 seed: fields.value("seed").map(str::to_owned),
             };
@@ -173,12 +177,6 @@ fn form(web: &Web, ask: &Ask) -> Result<Option<DrawForm>, Failure> {
 fn read_review(text: &str) -> Result<(i16, &str), Failure> {
     let parts = text.split_once('/').and_then(|(year, standard)| Some((year.parse().ok()?, standard)));
     parts.ok_or_else(|| unchosen("review"))
-}
-
-/// A key as it is written, `19777@2025-07-01`.
-pub(crate) fn key(text: &str) -> Option<AreaKey> {
-    let (code, from) = text.split_once('@')?;
-    Some(AreaKey { code: code.to_owned(), valid_from: from.parse().ok()? })
 }
 
 /// The name of a unit of any time.

@@ -4,9 +4,10 @@ use super::name;
 use crate::ask::Ask;
 use crate::fields::Fields;
 use crate::frame::{Frame, Section};
+use crate::held;
 use crate::pager::Pager;
 use crate::pages::households::household_address;
-use crate::serve::{Web, page, respond};
+use crate::serve::{Web, page};
 use app::{Observation, Shard};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -62,7 +63,7 @@ pub(crate) async fn answer(
     ask: Ask,
     fields: Fields,
 ) -> Response {
-    respond(web, ask, move |web, ask| {
+    held::form(web, ask, fields, &[("answer", "observation-answer")], move |web, ask, fields| {
         let (version, ctx) = (fields.number("version")?, web.ctx(ask, ""));
         let text = fields.text("answer");
         web.desk.book(&ask.caller, Shard(shard), |book| book.answer_observation(&ctx, &id, version, text))?;

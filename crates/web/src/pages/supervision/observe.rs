@@ -1,10 +1,11 @@
 //! `/supervision/observe`: recording what was found of a household or a commune.
 
-use super::{key, name};
+use super::name;
 use crate::ask::Ask;
 use crate::fields::Fields;
 use crate::frame::{Frame, Section};
-use crate::serve::{Web, page, respond};
+use crate::held;
+use crate::serve::{Web, page};
 use app::{Finding, Observed, On, Shard};
 use askama::Template;
 use axum::extract::State;
@@ -31,9 +32,9 @@ pub(crate) async fn show(web: State<Arc<Web>>, ask: Ask) -> Response {
 
 /// Records it and goes to the list.
 pub(crate) async fn record(State(web): State<Arc<Web>>, ask: Ask, fields: Fields) -> Response {
-    respond(web, ask, move |web, ask| {
+    held::form(web, ask, fields, &[("told", "observe-told"), ("due", "observe-due")], |web, ask, fields| {
         let shard = Shard(fields.number("shard")?);
-        let about = match (fields.value("household"), fields.value("commune").and_then(key)) {
+        let about = match (fields.value("household"), fields.value("commune").and_then(|key| key.parse().ok())) {
             (Some(code), _) => Observed::Household(code.to_owned()),
             (None, Some(commune)) => Observed::Commune(commune),
             (None, None) => return Err(of_nothing()),
@@ -55,7 +56,7 @@ fn build(web: &Web, ask: &Ask) -> Result<ObservePage, Failure> {
     ask.caller.authorise(Action::RecordObservation, On::Anything)?;
     let words = ask.words();
     let (household, commune) = (ask.value("household"), ask.value("commune"));
-    let about = match (household, commune.and_then(key)) {
+    let about = match (household, commune.and_then(|key| key.parse().ok())) {
         (Some(code), _) => words.with("observe-household", &[("code", code)]),
         (None, Some(key)) => name(web, &key),
         (None, None) => return Err(of_nothing()),

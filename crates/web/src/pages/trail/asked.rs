@@ -1,7 +1,7 @@
 //! From the values of an address to the records they mean.
 
 use super::Kept;
-use crate::ask::Ask;
+use crate::ask::{Ask, unreadable};
 use crate::frame::Frame;
 use crate::link::Link;
 use crate::pages::area::find;
@@ -16,7 +16,7 @@ pub(super) const NARROW: [&str; 10] =
     ["shard", "household", "area", "on", "account", "day", "from", "to", "command", "text"];
 
 /// Commands in the order in which people look for them.
-const COMMANDS: [&str; 37] = [
+const COMMANDS: [&str; 39] = [
     "commit_review",
     "edit_household",
     "undo_batch",
@@ -35,6 +35,8 @@ const COMMANDS: [&str; 37] = [
     "denied",
     "sign_in",
     "sign_out",
+    "make_token",
+    "end_token",
     "lock_account",
     "unlock_account",
     "make_setup_link",
@@ -57,14 +59,14 @@ const COMMANDS: [&str; 37] = [
 ];
 
 /// See the module.
-pub(super) struct Asked {
-    pub(super) filter: TrailFilter,
+pub(crate) struct Asked {
+    pub(crate) filter: TrailFilter,
     /// The unit that the address names: its key and name.
     pub(super) unit: Option<(AreaKey, String)>,
 }
 
 impl Asked {
-    pub(super) fn read(web: &Web, ask: &Ask) -> Result<Self, Failure> {
+    pub(crate) fn read(web: &Web, ask: &Ask) -> Result<Self, Failure> {
         let day = ask.day("day")?;
         let mut filter = TrailFilter {
             chain: ask.number("shard")?.map(Shard),
@@ -76,7 +78,8 @@ impl Asked {
         };
         let mut named = None;
         if let Some(code) = ask.value("household") {
-            let shard = filter.chain.take().unwrap_or(Shard(1));
+            // an address that names the household names its chain, too
+            let shard = filter.chain.take().ok_or_else(|| unreadable("shard", ""))?;
             filter.about = TrailAbout::Household(shard, code.to_owned());
         } else if let Some(code) = ask.value("area") {
             let on = ask.day("on")?.unwrap_or_else(|| (web.today)());

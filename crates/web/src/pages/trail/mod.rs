@@ -1,6 +1,6 @@
 //! `/trail`: what changed, by whom, when, about whom, before and after, and why.
 
-mod asked;
+pub(crate) mod asked;
 pub(crate) mod export;
 mod row;
 pub(crate) mod verify;

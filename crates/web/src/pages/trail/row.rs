@@ -79,10 +79,7 @@ fn about(web: &Web, record: &TrailRow, kind: Subject, id: &str) -> About {
         Subject::Account => About { text: id.to_owned(), address: Link::to("/trail").with("account", id).to_string() },
         Subject::Agency => About { text: id.to_owned(), address: String::new() },
         Subject::Area => {
-            let key = id
-                .split_once('@')
-                .and_then(|(code, from)| Some(AreaKey { code: code.to_owned(), valid_from: from.parse().ok()? }));
-            let unit = key.and_then(|key| web.desk.areas().get(&key));
+            let unit = id.parse().ok().and_then(|key: AreaKey| web.desk.areas().get(&key));
             match unit {
                 None => About { text: id.to_owned(), address: String::new() },
                 Some(unit) => {

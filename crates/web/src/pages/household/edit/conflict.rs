@@ -7,7 +7,6 @@ use crate::ask::Ask;
 use crate::frame::Frame;
 use crate::link::Link;
 use crate::pages::household::members::relation;
-use crate::pages::household::moment;
 use crate::serve::Web;
 use app::edit::{Draft, Entry, Merge, MergeLine, Take};
 use app::{Field, HouseholdStory, MemberField, Shard};
@@ -59,7 +58,8 @@ impl Line {
 
 /// The page for what a draft met.
 pub(super) fn page(web: &Web, ask: &Ask, shard: Shard, merge: &Merge, draft: &Draft) -> Result<ConflictPage, Failure> {
-    let told = |by: &(String, String)| ask.words().with("conflict-by", &[("by", &by.0), ("at", &moment(ask, &by.1))]);
+    let told =
+        |by: &(String, String)| ask.words().with("conflict-by", &[("by", &by.0), ("at", &ask.figures().moment(&by.1))]);
     let lines: Vec<(MergeLine, String)> =
         merge.lines.iter().map(|line| (line.clone(), line.by.as_ref().map_or_else(String::new, told))).collect();
     build(web, ask, shard, &merge.story, &lines, draft, &[])

@@ -2,18 +2,18 @@
 
 mod conflict;
 mod form;
-mod held;
 
-use super::{household_link, none, simulated_frame};
+use super::{household_link, simulated_frame};
 use crate::ask::Ask;
 use crate::error;
+use crate::fields::Fields;
+use crate::held;
 use crate::locale::Words;
 use crate::serve::{Web, render, respond};
 use app::edit::{Draft, Drafted, EditForm, Entry};
 use app::{Field, Marking, MemberField, Shard};
-use axum::Form;
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use base::Failure;
 use std::collections::BTreeSet;
@@ -27,7 +27,7 @@ pub(crate) async fn show(State(web): State<Arc<Web>>, Path((shard, code)): Path<
     let work = move |web: &Web, ask: &Ask| {
         let form = open(web, ask, Shard(shard), &code)?;
         let page = form::page(web, ask, Shard(shard), &form, None, &[])?;
-        Ok(unkept(Html(render(&page)?).into_response()))
+        Ok(Html(render(&page)?).into_response())
     };
     respond(web, ask, work).await
 }
@@ -37,12 +37,13 @@ pub(crate) async fn save(
     State(web): State<Arc<Web>>,
     Path((shard, code)): Path<(i64, String)>,
     ask: Ask,
-    Form(sent): Form<Sent>,
+    fields: Fields,
 ) -> Response {
-    respond(web, ask, move |web, ask| answer(web, ask, Shard(shard), &code, &sent)).await
+    respond(web, ask, move |web, ask| answer(web, ask, Shard(shard), &code, fields)).await
 }
 
-fn answer(web: &Web, ask: &Ask, shard: Shard, code: &str, sent: &Sent) -> Result<Response, Failure> {
+fn answer(web: &Web, ask: &Ask, shard: Shard, code: &str, fields: Fields) -> Result<Response, Failure> {
+    let sent = &fields.clone().into_pairs();
     let draft = draft(sent);
     if let Some(undecided) = conflict::undecided(sent) {
         let form = open(web, ask, shard, code)?;
@@ -62,7 +63,7 @@ fn answer(web: &Web, ask: &Ask, shard: Shard, code: &str, sent: &Sent) -> Result
         Ok(Drafted::Refused(refused)) => refused,
         // the session ended meanwhile: what was typed waits on the page until somebody has signed in again
         Err(failure) if failure.code == "CC-DENIED-SIGN-IN" => {
-            return Ok(with(StatusCode::UNAUTHORIZED, &render(&held::page(ask, sent))?));
+            return held::answer(ask, &failure, fields, &[]);
         }
         // whoever may not do this has nothing to lose; of everybody else the form keeps what was typed
         Err(failure) if failure.code.starts_with("CC-DENIED") || failure.code == "CC-HOUSEHOLD-NONE" => {
@@ -85,7 +86,7 @@ fn open(web: &Web, ask: &Ask, shard: Shard, code: &str) -> Result<EditForm, Fail
         }
         Ok(form)
     })?;
-    form.ok_or_else(|| none(code))
+    form.ok_or_else(|| app::no_household(code))
 }
 
 /// To the household, with word of what was done.
@@ -94,13 +95,7 @@ fn back(shard: Shard, code: &str, batch: i64) -> Response {
 }
 
 fn with(status: StatusCode, body: &str) -> Response {
-    unkept((status, Html(body.to_owned())).into_response())
-}
-
-/// What holds personal data in full is kept by no cache.
-pub(super) fn unkept(mut response: Response) -> Response {
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
+    (status, Html(body.to_owned())).into_response()
 }
 
 /// The last value of a name.
