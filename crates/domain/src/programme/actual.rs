@@ -1,7 +1,9 @@
 //! What was measured: a value of a day, in several versions, each known from a day on.
 
-use super::{Exact, Households, Percent, Source, Stage, Target, Unit};
-use crate::result::{Fact, SourceKind, Status};
+use super::territory::goes_on_as;
+use super::{Exact, Households, Percent, Series, Source, Stage, Target};
+use crate::area::Areas;
+use crate::result::{Fact, Measure, SourceKind, Status};
 use base::{AreaKey, Text};
 use jiff::civil::Date;
 
@@ -68,6 +70,8 @@ pub struct Actual {
     pub source: Source,
     /// Review or survey, if one of them.
     pub series: Option<SourceKind>,
+    /// What of that series; `None` for what is reported for a target by name.
+    pub measure: Option<Measure>,
     /// By which poverty standard, if any.
     pub standard: Option<String>,
     /// Of which unit.
@@ -102,6 +106,7 @@ impl Actual {
             version: if fact.status == Status::Official { Version::Official } else { Version::Preliminary },
             source: Source::Published,
             series: Some(fact.source_kind),
+            measure: Some(fact.measure),
             standard: Some(fact.standard.to_string()),
             area: fact.area.clone(),
             households: Households::from_word(fact.part.word()),
@@ -116,20 +121,22 @@ impl Actual {
         self.on <= day && self.known_from.is_none_or(|from| from <= day) && self.known_to.is_none_or(|to| day <= to)
     }
 
-    /// Whether it may be set against the target: its source, series, households and area, or reported for it by name.
-    pub fn is_of(&self, target: &Target) -> bool {
-        self.may_be_of(target) && self.source == target.source && self.series == target.series.as_ref().map(|s| s.kind)
+    /// Whether it is about what the target is about, whatever its source, its kind of series and its standard. A unit that
+    /// goes on whole under another key is the same.
+    pub fn is_about(&self, target: &Target, areas: &Areas) -> bool {
+        let measured = match &self.target {
+            Some(id) => *id == target.id,
+            None => self.measure.is_some() && self.measure == target.series.as_ref().map(|series| series.measure),
+        };
+        measured && self.households == target.households && goes_on_as(areas, &target.area, &self.area)
     }
 
-    /// Whether it is about the same thing, whatever its source: what is then not [`Actual::is_of`] is set aside.
-    pub fn may_be_of(&self, target: &Target) -> bool {
-        self.target.as_ref().is_none_or(|id| *id == target.id)
-            && self.area == target.area
-            && self.households == target.households
-    }
-
-    /// The unit of its figure as the target counts it.
-    pub fn unit(&self, target: &Target) -> Option<Unit> {
-        self.reading.value().and(target.unit)
+    /// Whether it may be set against the target: of its own source, kind of series and standard. Others that are about
+    /// the same thing are set aside, and shown so.
+    pub fn counts_for(&self, target: &Target, areas: &Areas) -> bool {
+        let same = |series: &Series| {
+            self.series == Some(series.kind) && self.standard.as_deref() == Some(series.standard.as_str())
+        };
+        self.is_about(target, areas) && self.source == target.source && target.series.as_ref().is_none_or(same)
     }
 }

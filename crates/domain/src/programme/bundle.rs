@@ -1,7 +1,8 @@
 //! The documents and programmes that come with the program, and what is odd about their texts.
 
-use super::{Document, Programme, Rules, check, read};
+use super::{Actual, Document, Programme, Rules, check, read};
 use crate::area::Areas;
+use crate::result::Results;
 use base::{Failure, Finding};
 use jiff::civil::Date;
 use std::sync::OnceLock;
@@ -61,6 +62,11 @@ impl Programmes {
         let bare = number.split_once(' ').map_or(number, |(_, rest)| rest);
         let named = |document: &&Document| document.number.as_deref().is_some_and(|own| own == number || own == bare);
         self.documents.iter().find(named).and_then(|document| document.date)
+    }
+
+    /// The published results as actuals, each known from the day its decision was signed.
+    pub fn published(&self, results: &Results) -> Vec<Actual> {
+        results.facts.iter().map(|fact| Actual::from_fact(fact, |decision| self.signed(decision))).collect()
     }
 
     /// Every sum of every text that does not come out.

@@ -171,6 +171,7 @@ pub(super) fn actual(file: &str, raw: raw::Actual, programme: &Programme) -> Res
         })?,
         source: target.source,
         series: target.series.as_ref().map(|series| series.kind),
+        measure: None,
         standard: raw.standard.or_else(|| target.series.as_ref().map(|series| series.standard.clone())),
         area: target.area.clone(),
         households: target.households.clone(),
