@@ -6,6 +6,7 @@
 
 mod actual;
 mod bundle;
+pub mod cascade;
 mod check;
 mod curve;
 mod document;
