@@ -21,6 +21,8 @@ pub enum Reading {
     },
     /// Something happened on the day of the actual.
     Event(Stage),
+    /// Somebody reports on the day of the actual that it has not happened yet.
+    Open,
 }
 
 impl Reading {
@@ -29,7 +31,7 @@ impl Reading {
         match self {
             Self::Value(value) => Some(value),
             Self::Share { part, whole } => Percent::of(part, whole).map(|rate| rate.0),
-            Self::Event(_) => None,
+            Self::Event(_) | Self::Open => None,
         }
     }
 }

@@ -222,3 +222,31 @@ fn a_file_that_is_not_whole_is_refused_with_its_place() {
     let failure = read_programme("x.toml", &unknown, Areas::bundled(), documents).unwrap_err();
     assert_eq!(failure.code, "CC-PROGRAMME-FILE");
 }
+
+#[test]
+fn a_programme_is_amended_by_a_dated_version_with_a_reason_and_closed_once() {
+    let hue = programme("thua-thien-hue-nq-11-2021").clone();
+    let version = |date: Option<Date>, why: bool| Version {
+        document: "hue-2024".into(),
+        date,
+        why: why.then(|| base::Text::new("điều chỉnh", "adjusted")),
+        quote: hue.versions[0].quote.clone(),
+    };
+    let lower = Target {
+        id: "ty-le-2025-moi".into(),
+        version: "hue-2024".into(),
+        replaces: Some("ty-le-2025".into()),
+        ..hue.target("ty-le-2025").unwrap().clone()
+    };
+    let (day, code) = (Some(date(2024, 6, 1)), "CC-PROGRAMME-STATE");
+    for bad in [version(None, true), version(Some(date(2023, 1, 1)), true), version(day, false)] {
+        assert_eq!(hue.clone().amend(bad, Vec::new()).unwrap_err().code, code);
+    }
+    assert_eq!(hue.clone().amend(version(day, true), vec![hue.targets[0].clone()]).unwrap_err().code, code);
+    let amended = hue.clone().amend(version(day, true), vec![lower]).unwrap();
+    let ids = |day| amended.targets_on(day).iter().map(|target| target.id.as_str()).collect::<Vec<_>>();
+    assert!(ids(date(2024, 5, 31)).contains(&"ty-le-2025") && !ids(date(2024, 6, 1)).contains(&"ty-le-2025"));
+    let closed = amended.clone().close(date(2026, 1, 1)).unwrap();
+    assert_eq!(closed.clone().close(date(2026, 1, 2)).unwrap_err().code, code);
+    assert_eq!(closed.amend(version(Some(date(2026, 2, 1)), true), Vec::new()).unwrap_err().code, code);
+}

@@ -156,6 +156,7 @@ pub(super) fn actual(file: &str, raw: raw::Actual, programme: &Programme) -> Res
     let reading = match (&raw.value, raw.part, raw.whole, &raw.event) {
         (Some(value), None, None, None) => Reading::Value(at.exact(value)?),
         (None, Some(part), Some(whole), None) => Reading::Share { part, whole },
+        (None, None, None, Some(event)) if event == "open" => Reading::Open,
         (None, None, None, Some(event)) => Reading::Event(at.word(event, stage)?),
         _ => return Err(at.missing("value | part, whole | event")),
     };

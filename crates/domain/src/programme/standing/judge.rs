@@ -1,5 +1,6 @@
 //! Targets with a figure: newest figure, goal, path, state.
 
+use super::goal::{base, goal, value_unit};
 use super::{Judged, Known, Outlook, Standing, State, Today, Why};
 use crate::programme::projection::{Observed, Projection, project};
 use crate::programme::{
@@ -16,78 +17,32 @@ pub(super) fn figures(target: &Target, risk: Risk, known: &Known<'_>) -> Standin
 /// The same of one item of a coverage.
 pub(super) fn item(target: &Target, item: Option<&str>, risk: Risk, known: &Known<'_>) -> Standing {
     let unit = value_unit(target);
-    // what came after the target was due says nothing about whether it was reached in time
-    let in_time = |actual: &&Actual| target.due.last_day().is_none_or(|last| actual.on <= last);
+    // what came after the target was due says nothing about whether it was reached in time, what was before its base
+    // nothing about the way
+    let from = target.baseline.as_ref().map(|base| base.on);
+    let in_time = |actual: &&Actual| {
+        target.due.last_day().is_none_or(|last| actual.on <= last) && from.is_none_or(|from| actual.on >= from)
+    };
     let own: Vec<&Actual> = known.of(target, item).into_iter().filter(in_time).collect();
     let base = base(target, &own);
     let mut standing = Standing::without_figure(known, Why::NoActual);
     standing.base = base.map(|(on, value)| (on, Amount::new(value, unit)));
-    let newest = own.last().map(|actual| actual.on);
-    let measured_on = newest.or(target.due.last_day());
-    standing.goal = measured_on.and_then(|on| goal(target, known, base, on)).map(|(_, value)| Amount::new(value, unit));
+    let newest = own.last().map(|actual| actual.on).filter(|on| from.is_none_or(|from| *on > from));
+    if let Some((side, goal)) = newest.or(target.due.last_day()).and_then(|on| goal(target, known, base, on)) {
+        let whole = if side.falls() { goal.floor() } else { goal.ceil() };
+        standing.goal = Some(Amount::new(goal, unit));
+        standing.whole_goal = Some(Amount::new(if unit.is_count() { whole } else { goal }, unit));
+    }
     let frame = Frame { target, known, base, unit, risk, own: &own };
     standing.versions =
         newest.into_iter().flat_map(|on| Known::versions(&own, on)).map(|actual| frame.judge(actual)).collect();
-    standing.state = match standing.versions.first() {
-        Some(judged) => judged.state.clone(),
-        None => State::NotMeasured(Why::NoActual),
-    };
-    let last = newest.max(base.map(|base| base.0)).or_else(|| target.baseline.as_ref().map(|base| base.on));
-    if let Some(why) = last.and_then(|last| frame.waits(last, newest)) {
-        // the figures of an earlier day stay beside it, each with its own state
-        standing.state = State::NotMeasured(why);
+    let judged = standing.versions.first().map(|judged| judged.state.clone());
+    standing.state = frame.overall(judged, newest);
+    if frame.other_standard().is_none() {
+        standing.today = frame.today(newest.or(from));
+        standing.outlook = frame.outlook(&frame.series_with(None));
     }
-    standing.today = frame.today(last);
-    standing.outlook = frame.outlook(&frame.series_with(None));
     standing
-}
-
-/// In what the figures of a target are counted: a pace of points is measured on a rate.
-fn value_unit(target: &Target) -> Unit {
-    match (&target.kind, target.unit) {
-        (Kind::PointsPerYear { .. }, _) | (_, None) => Unit::Percent,
-        (_, Some(unit)) => unit,
-    }
-}
-
-/// The base: the value that text or person gave, else that of the target's own series on the day of the base.
-fn base(target: &Target, own: &[&Actual]) -> Option<Point> {
-    let base = target.baseline.as_ref()?;
-    let of_series = || Known::versions(own, base.on).first()?.reading.value();
-    Some((base.on, base.value.or_else(of_series)?))
-}
-
-/// Side and value to be reached; of a comparator the other's figure on `on`.
-fn goal(target: &Target, known: &Known<'_>, base: Option<Point>, on: Date) -> Option<(Side, Exact)> {
-    let plain = |bound: &Bound| Some((bound.side, bound.limit));
-    match &target.kind {
-        Kind::Level { bound, .. } | Kind::Coverage { bound } | Kind::Recognitions { bound } => plain(bound),
-        Kind::Unquantified { side, threshold, .. } => Some((*side, (*threshold)?)),
-        Kind::Relative { bound } => Some((bound.side, base?.1 * bound.limit)),
-        Kind::PointsPerYear { bound, .. } => {
-            let (from, value) = base?;
-            Some((of_rate(bound.side), value - bound.limit * years(from, target.due.last_day()?)))
-        }
-        Kind::Comparator { side, with } => {
-            let other = Target { area: with.clone(), ..target.clone() };
-            Some((*side, known.elsewhere(&other, on)?))
-        }
-        Kind::Gap { must, .. } => match must {
-            Must::Narrow => None,
-            Must::Reach(bound) => plain(bound),
-        },
-        Kind::Milestone { .. } | Kind::ToBeSet { .. } | Kind::Evidence => None,
-    }
-}
-
-/// A fall of at least so much leaves a rate of at most so much.
-fn of_rate(side: Side) -> Side {
-    match side {
-        Side::AtLeast => Side::AtMost,
-        Side::Above => Side::Below,
-        Side::AtMost => Side::AtLeast,
-        Side::Below => Side::Above,
-    }
 }
 
 /// The day of the review after a figure: results hold at the end of a year.
@@ -106,12 +61,34 @@ struct Frame<'a> {
 }
 
 impl Frame<'_> {
+    /// The state of the newest figure, unless a newer one should be there. The figures keep their own states beside it.
+    fn overall(&self, judged: Option<State>, newest: Option<Date>) -> State {
+        if let Some(why) = self.other_standard() {
+            return State::NotMeasured(why);
+        }
+        if let Some(why) =
+            newest.or(self.target.baseline.as_ref().map(|base| base.on)).and_then(|last| self.waits(last, newest))
+        {
+            return State::NotMeasured(why);
+        }
+        let Some(state) = judged else { return State::NotMeasured(Why::NoActual) };
+        match (newest, self.target.due.last_day()) {
+            // a report of before the due day, read after it
+            (Some(on), Some(last_day))
+                if !self.target.is_reviewed() && state != State::Met && on < last_day && last_day < self.known.day =>
+            {
+                State::NotMeasured(Why::NotReported { last_day })
+            }
+            _ => state,
+        }
+    }
+
     /// One version of the newest figure.
     fn judge(&self, actual: &Actual) -> Judged {
         let on = actual.on;
         let value = actual.reading.value();
         let goal = goal(self.target, self.known, self.base, on);
-        let path = goal.and_then(|(_, goal)| self.path(goal, on));
+        let path = self.yearly(on).or_else(|| goal.and_then(|(_, goal)| self.path(goal, on)));
         let amount = |value: Exact| Amount::new(value, self.unit);
         let less = |other: Option<Exact>| amount(value?).minus(amount(other?));
         let state = match value {
@@ -133,9 +110,6 @@ impl Frame<'_> {
             Kind::Gap { .. } => return self.gap(actual.on, value),
             Kind::PointsPerYear { bound, over: Over::EachYear } => return self.each_year(*bound, actual, value),
             _ => {}
-        }
-        if let Some(why) = self.other_standard(actual) {
-            return State::NotMeasured(why);
         }
         let Some((side, goal)) = goal else {
             let why =
@@ -168,8 +142,16 @@ impl Frame<'_> {
     /// Whether the figure decides: it is of the last day in time, or that day is past and no later figure can be in time.
     fn is_over(&self, on: Date) -> bool {
         let Some(last) = self.target.due.last_day() else { return false };
-        let none_to_come = !self.target.is_reviewed() || next_review(on) > last;
-        on >= last || (self.known.day > last && none_to_come)
+        on >= last || (self.target.is_reviewed() && self.known.day > last && next_review(on) > last)
+    }
+
+    /// Of a pace that every year must keep: the figure of the last year end before, less the pace since.
+    fn yearly(&self, on: Date) -> Option<Exact> {
+        let Kind::PointsPerYear { bound, over: Over::EachYear } = &self.target.kind else { return None };
+        let series = self.series_with(None);
+        let (from, value) = series.into_iter().rfind(|point| point.0 < on)?;
+        let since = years(from, on);
+        (since <= Exact::ONE).then(|| value - bound.limit * since)
     }
 
     /// What the path asks for.
@@ -178,18 +160,15 @@ impl Frame<'_> {
     }
 
     /// A base by one standard and figures by another are never compared.
-    fn other_standard(&self, actual: &Actual) -> Option<Why> {
+    fn other_standard(&self) -> Option<Why> {
         let base = self.target.baseline.as_ref()?.standard.clone()?;
-        let figures = actual.standard.clone()?;
+        let figures = self.target.series.as_ref()?.standard.clone();
         (base != figures).then_some(Why::OtherStandard { base, figures })
     }
 
     /// Every single year since the base, or since the first figure, must have fallen enough. A year without a figure
     /// leaves the years around it unjudged, because nobody knows how the fall was shared.
     fn each_year(&self, bound: Bound, actual: &Actual, value: Exact) -> State {
-        if let Some(why) = self.other_standard(actual) {
-            return State::NotMeasured(why);
-        }
         let series = self.series_with(Some((actual.on, value)));
         let one_year = |pair: &&[Point]| years(pair[0].0, pair[1].0) == Exact::ONE;
         let judged: Vec<bool> =
@@ -234,6 +213,9 @@ impl Frame<'_> {
         if !self.target.is_reviewed() || due.is_some_and(|due| last >= due) {
             return None;
         }
+        if last > day {
+            return Some(Why::NoBaseline);
+        }
         // measured since the base: that figure's state holds until the next review; else nothing was measured yet
         let measured = newest.is_some_and(|newest| self.target.baseline.as_ref().is_none_or(|base| newest > base.on));
         let next = next_review(last);
@@ -253,10 +235,11 @@ impl Frame<'_> {
     fn today(&self, last: Option<Date>) -> Option<Today> {
         let (day, last) = (self.known.day, last?);
         let due = self.target.due.last_day()?;
-        if last >= day || last >= due {
+        if last >= day || last >= due || day > due {
             return None;
         }
-        let (_, goal) = goal(self.target, self.known, self.base, last)?;
+        let path = || self.path(goal(self.target, self.known, self.base, last)?.1, day);
+        let path = self.yearly(day).or_else(path)?;
         let next = next_review(last);
         let why = if !self.target.is_reviewed() {
             Why::NoActual
@@ -265,14 +248,13 @@ impl Frame<'_> {
         } else {
             self.between(next.year())
         };
-        Some(Today { path: Amount::new(self.path(goal, day.min(due))?, self.unit), why })
+        Some(Today { path: Amount::new(path, self.unit), why })
     }
 
     /// The base, where it is by the same standard, and the figure that counts on each day since; with `instead` the
     /// series as another version of its newest figure has it.
     fn series_with(&self, instead: Option<Point>) -> Vec<Point> {
-        let comparable = self.own.last().is_none_or(|actual| self.other_standard(actual).is_none());
-        let base = self.base.filter(|_| comparable);
+        let base = self.base.filter(|_| self.other_standard().is_none());
         let from = base.map(|base| base.0);
         let since = Known::series(self.own).into_iter().filter(|point| from.is_none_or(|from| point.0 > from));
         let mut series: Vec<Point> = base.into_iter().chain(since).collect();

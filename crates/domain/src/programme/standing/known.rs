@@ -32,10 +32,9 @@ impl<'a> Known<'a> {
         own
     }
 
-    /// What is about the same thing and known, but of another source, kind of series or standard. Older figures than the
-    /// base are history and no alternative.
-    pub(super) fn set_aside(&self, target: &Target) -> Vec<Actual> {
-        let since = target.baseline.as_ref().map(|base| base.on);
+    /// What is about the same thing and known, but of another source, kind of series or standard. Older figures than
+    /// those of the target are history and no alternative.
+    pub(super) fn set_aside(&self, target: &Target, since: Option<Date>) -> Vec<Actual> {
         let aside = |actual: &&Actual| {
             actual.is_about(target, self.areas)
                 && !actual.counts_for(target, self.areas)

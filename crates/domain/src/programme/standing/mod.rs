@@ -2,18 +2,21 @@
 //!
 //! The rules, in order, are in `docs/design/013-targets.md`; each is one function here and has its test.
 
+mod goal;
 mod judge;
 mod known;
 mod pieces;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod words;
 
 pub use known::Known;
+pub use tally::Tally;
 pub use words::{State, Why};
 
 use super::projection::Projection;
-use super::{Actual, Amount, Kind, Risk, Target};
+use super::{Actual, Amount, Kind, Programme, Risk, Target};
 use jiff::civil::Date;
 
 /// One version of the newest figure, judged by itself.
@@ -62,6 +65,8 @@ pub struct Standing {
     pub versions: Vec<Judged>,
     /// What is to be reached, in the target's unit: of a relative target the exact multiple of its base.
     pub goal: Option<Amount>,
+    /// The same in whole units, where only whole ones exist: a third of 9.553 households is at most 3.184.
+    pub whole_goal: Option<Amount>,
     /// The base with its unit, where it is known.
     pub base: Option<(Date, Amount)>,
     /// The path of today, where it differs from that of the newest figure.
@@ -83,6 +88,7 @@ impl Standing {
             state: State::NotMeasured(why),
             versions: Vec::new(),
             goal: None,
+            whole_goal: None,
             base: None,
             today: None,
             items: Vec::new(),
@@ -91,6 +97,12 @@ impl Standing {
             area_ended: None,
         }
     }
+}
+
+/// Where every target of a programme that is in force on the day stands, by the programme's own rule or the common one.
+pub fn standings<'a>(programme: &'a Programme, known: &Known<'_>) -> Vec<(&'a Target, Standing)> {
+    let risk = programme.risk.unwrap_or(known.rules.risk.rule);
+    programme.targets_on(known.day).into_iter().map(|target| (target, standing(target, risk, known))).collect()
 }
 
 /// Where a target stands on the day of `known`, by a rule for “có nguy cơ”.
@@ -104,12 +116,15 @@ pub fn standing(target: &Target, risk: Risk, known: &Known<'_>) -> Standing {
         Kind::Milestone { stage } => pieces::milestone(target, *stage, known),
         Kind::Level { counted: Some(level), .. } if known.level_ended(*level).is_some() => {
             let since = known.level_ended(*level).expect("just asked");
-            Standing::without_figure(known, Why::LevelEnded { level: *level, since })
+            let standing = judge::figures(target, risk, known);
+            Standing { state: State::NotMeasured(Why::LevelEnded { level: *level, since }), ..standing }
         }
         _ if !target.items.is_empty() => pieces::items(target, risk, known),
         _ => judge::figures(target, risk, known),
     };
-    standing.set_aside = known.set_aside(target);
+    let since = target.baseline.as_ref().map(|base| base.on);
+    let since = since.or_else(|| standing.versions.first().map(|one| one.actual.on));
+    standing.set_aside = known.set_aside(target, since);
     standing.area_ended = known.area_ended(&target.area);
     standing
 }

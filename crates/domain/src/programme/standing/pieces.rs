@@ -2,20 +2,26 @@
 
 use super::known::is_event;
 use super::{Judged, Known, Standing, State, Why, judge};
-use crate::programme::{Actual, Risk, Stage, Target};
+use crate::programme::{Actual, Reading, Risk, Stage, Target};
 
-/// Done by the last day in time, or not. Only an event of the very stage counts: qualified is not recognised.
+/// Done by the last day in time, or not. Only an event of the very stage counts: qualified is not recognised. Silence is no
+/// lateness: past due, only a report that it was done later, or is still open, makes it late.
 pub(super) fn milestone(target: &Target, wanted: Stage, known: &Known<'_>) -> Standing {
-    let done = known.of(target, None).into_iter().find(|actual| is_event(actual, wanted));
-    let last_day = target.due.last_day();
-    let state = match (done, last_day) {
-        (Some(actual), Some(last_day)) if actual.on > last_day => State::Behind,
-        (Some(_), _) => State::Met,
-        (None, Some(last_day)) if known.day > last_day => State::Behind,
-        (None, Some(last_day)) => State::NotMeasured(Why::NotDue { last_day }),
-        (None, None) => State::NotMeasured(Why::NoDeadline),
+    let own = known.of(target, None);
+    let done = own.iter().copied().find(|actual| is_event(actual, wanted));
+    let open = own.iter().copied().rfind(|actual| actual.reading == Reading::Open);
+    let Some(last_day) = target.due.last_day() else {
+        let state = if done.is_some() { State::Met } else { State::NotMeasured(Why::NoDeadline) };
+        return with_event(known, done.or(open), state);
     };
-    with_event(known, done, state)
+    let state = match (done, open) {
+        (Some(actual), _) if actual.on > last_day => State::Behind,
+        (Some(_), _) => State::Met,
+        (None, Some(open)) if open.on > last_day => State::Behind,
+        (None, _) if known.day > last_day => State::NotMeasured(Why::NotReported { last_day }),
+        (None, _) => State::NotMeasured(Why::NotDue { last_day }),
+    };
+    with_event(known, done.or(open), state)
 }
 
 /// Words without a number: met when somebody reports it done, with evidence.
@@ -66,6 +72,7 @@ pub(super) fn items(target: &Target, risk: Risk, known: &Known<'_>) -> Standing 
     let mut standing = Standing::without_figure(known, Why::NoActual);
     standing.state = overall;
     standing.goal = each.first().and_then(|(_, one)| one.goal);
+    standing.whole_goal = standing.goal;
     standing.versions = each.iter().flat_map(|(_, one)| one.versions.clone()).collect();
     standing.items = each.into_iter().map(|(id, one)| (id, one.state)).collect();
     standing

@@ -2,10 +2,14 @@
 
 use super::*;
 use crate::area::Areas;
-use crate::programme::*;
+use crate::programme::{
+    Actual, ActualVersion, Amount, Baseline, Bound, Due, Exact, Households, Kind, Path, Programmes, Reading, Risk,
+    Side, Source, Stage, Target,
+};
 use crate::result::{Measure, Results, SourceKind};
 use base::{AreaKey, Lang};
 use jiff::civil::date;
+use proptest::prelude::*;
 
 fn exact(text: &str) -> Exact {
     Exact::parse(text).unwrap()
@@ -58,7 +62,7 @@ fn ninh_binh_end_of_2024_official_on_track_preliminary_behind() {
     let all = published();
     let standing = on(date(2025, 3, 1), &target, &all);
     assert_eq!(standing.base.unwrap().1.show(Lang::Vi), "9.553 hộ", "from the published series");
-    assert_eq!((vi(standing.goal), standing.goal.unwrap().value.floor()), ("3.184,3 hộ".into(), exact("3184")));
+    assert_eq!((vi(standing.goal), vi(standing.whole_goal)), ("3.184,3 hộ".into(), "3.184 hộ".into()));
     let [official, preliminary] = &standing.versions[..] else { panic!("{:?}", standing.versions) };
     assert_eq!((vi(official.value), vi(official.path)), ("4.720 hộ".into(), "4.776,5 hộ".into()));
     assert_eq!((vi(official.gap), &official.state), ("−56,5 hộ".into(), &State::OnTrack));
@@ -98,6 +102,33 @@ fn ninh_binh_is_at_risk_only_when_the_programme_asks_for_any_method() {
 }
 
 #[test]
+fn at_risk_is_on_the_path_with_every_method_short_of_the_goal() {
+    let mut target = target("ninh-thuan-2018", "ty-le-2018");
+    target.baseline.as_mut().unwrap().value = Some(exact("10"));
+    target.due = Due::On(date(2021, 12, 31));
+    target.path = Path::Given(vec![(date(2020, 12, 31), exact("5"))]);
+    target.kind =
+        Kind::Level { bound: Bound { side: Side::AtMost, limit: exact("3.4"), stretch: None }, counted: None };
+    // a fast first year and then nothing: at 5 % in 2020 as the path asks, and no method gets from there to 3,4 %
+    let rates = [2018, 2019, 2020].map(|year| reported(&target, base::year_end(year), Reading::Value(exact("5"))));
+    let standing = on(date(2021, 3, 1), &target, &rates);
+    assert_eq!(standing.outlook.as_ref().unwrap().reach, 0);
+    assert_eq!(standing.state, State::AtRisk);
+    let two = on(date(2020, 3, 1), &target, &rates[..2]);
+    assert_eq!(two.state, State::OnTrack, "better than the path, and the linear method gets there");
+}
+
+#[test]
+fn ninh_binh_before_its_base_is_known_has_nothing_to_be_compared_with() {
+    let target = target("ninh-binh-kh-151", "giam-hai-phan-ba");
+    let all = published();
+    assert_eq!(on(date(2021, 12, 1), &target, &all).state, State::NotMeasured(Why::NoBaseline));
+    let first = on(date(2022, 7, 31), &target, &all);
+    assert_eq!(first.state.sentence().vi, "chưa đo được: rà soát 9–12");
+    assert!(first.versions.is_empty() && first.base.is_some(), "the base is no figure of the way");
+}
+
+#[test]
 fn ninh_binh_after_the_merger_and_2030() {
     let all = published();
     let last = on(date(2026, 6, 1), &target("ninh-binh-kh-151", "giam-hai-phan-ba"), &all);
@@ -114,6 +145,7 @@ fn ninh_thuan_31_7_2018_is_between_reviews_with_its_path_value() {
     {
         let standing = on(date(2018, 7, 31), &target("ninh-thuan-2018", id), &all);
         assert_eq!(standing.state.sentence().vi, "chưa đo được: rà soát 9–12");
+        assert!(standing.versions.is_empty(), "the 14,93 % of 2015 are before the base");
         assert_eq!(standing.today.unwrap().path.value, path, "{id}");
     }
     assert_eq!(exact("27.1").show(2, Lang::Vi), "27,1");
@@ -133,9 +165,13 @@ fn thanh_hoa_29_6_2020_is_in_time_and_1_7_2020_is_not() {
     assert_eq!(state(Some(date(2020, 6, 29)), later), State::Met);
     assert_eq!(state(Some(date(2020, 6, 30)), later), State::Behind, "“trước 30-6-2020”");
     assert_eq!(state(Some(date(2020, 7, 1)), later), State::Behind);
-    // and with nothing reported
-    assert_eq!(state(None, date(2020, 6, 29)), State::NotMeasured(Why::NotDue { last_day: date(2020, 6, 29) }));
-    assert_eq!(state(None, date(2020, 7, 1)), State::Behind);
+    // with nothing reported nobody is said to be late; who reports that it is not done, is
+    let last_day = date(2020, 6, 29);
+    assert_eq!(state(None, date(2020, 6, 29)), State::NotMeasured(Why::NotDue { last_day }));
+    assert_eq!(state(None, date(2020, 7, 1)), State::NotMeasured(Why::NotReported { last_day }));
+    let open = |day: Date| on(later, &target, &[reported(&target, day, Reading::Open)]).state;
+    assert_eq!(open(date(2020, 7, 1)), State::Behind);
+    assert_eq!(open(date(2020, 6, 1)), State::NotMeasured(Why::NotReported { last_day }));
     assert_eq!(
         state(Some(date(2020, 6, 29)), date(2020, 6, 1)),
         State::NotMeasured(Why::NotDue { last_day: date(2020, 6, 29) }),
@@ -154,17 +190,27 @@ fn thanh_hoa_79_units_without_a_deadline_are_never_late() {
 #[test]
 fn thanh_hoa_example_has_5_of_8_behind_and_4_of_8_when_one_actual_changes() {
     let example = bundled().programme("thanh-hoa-vi-du").unwrap();
-    let behind = |actuals: &[Actual]| {
-        let day = date(2018, 5, 25);
-        example.targets.iter().filter(|target| on(day, target, actuals).state == State::Behind).count()
+    let tally = |actuals: &[Actual]| {
+        let known = Known { day: date(2018, 5, 25), actuals, areas: Areas::bundled(), rules: &bundled().rules };
+        Tally::of(standings(example, &known).iter().map(|(_, standing)| standing))
     };
-    assert_eq!((behind(&example.actuals), example.targets.len()), (5, 8));
+    let counted = tally(&example.actuals);
+    assert_eq!((counted.behind, counted.on_track, counted.all()), (5, 3, 8));
     let mut changed = example.actuals.clone();
     let one = changed.iter_mut().find(|actual| actual.target.as_deref() == Some("muc-thieu-hut")).unwrap();
     one.reading = Reading::Value(exact("2.05"));
-    assert_eq!(behind(&changed), 4);
+    assert_eq!(tally(&changed).behind, 4);
     one_known_later(&mut changed);
-    assert_eq!(behind(&changed), 4, "a correction known only in June changes nothing in May");
+    assert_eq!(tally(&changed).behind, 4, "a correction known only in June changes nothing in May");
+}
+
+#[test]
+fn a_reported_figure_of_long_before_the_due_day_says_nothing_about_it() {
+    let example = bundled().programme("thanh-hoa-vi-du").unwrap();
+    let state = |id: &str, day| on(day, example.target(id).unwrap(), &example.actuals).state;
+    assert_eq!(state("so-ho-ngheo", date(2019, 12, 31)), State::OnTrack);
+    let last_day = date(2019, 12, 31);
+    assert_eq!(state("so-ho-ngheo", date(2020, 1, 1)), State::NotMeasured(Why::NotReported { last_day }));
 }
 
 fn one_known_later(actuals: &mut Vec<Actual>) {
@@ -179,7 +225,9 @@ fn a_luoi_qualified_is_not_recognised() {
     let target = target("thua-thien-hue-nq-11-2021", "a-luoi-du-dieu-kien");
     let event = |stage| [reported(&target, date(2023, 12, 20), Reading::Event(stage))];
     assert_eq!(on(date(2024, 6, 1), &target, &event(Stage::Qualified)).state, State::Met);
-    assert_eq!(on(date(2024, 6, 1), &target, &event(Stage::Recognised)).state, State::Behind);
+    let last_day = date(2023, 12, 31);
+    let recognised = on(date(2024, 6, 1), &target, &event(Stage::Recognised));
+    assert_eq!(recognised.state, State::NotMeasured(Why::NotReported { last_day }));
 }
 
 #[test]
@@ -275,6 +323,10 @@ fn a_fall_of_15_points_is_wanted_every_year() {
     // only 2022 (5,93) and the preliminary 4,43 of 2023 are rates; 2021 was printed as a count
     let standing = on(date(2024, 1, 15), &target, &all);
     assert_eq!((vi(standing.versions[0].value), &standing.state), ("4,43 %".into(), &State::OnTrack), "1,5 is enough");
+    assert_eq!(
+        (vi(standing.versions[0].path), vi(standing.versions[0].gap)),
+        ("4,43 %".into(), "0 điểm phần trăm".into())
+    );
     let mut slower = all.clone();
     slower.push(reported(&target, date(2023, 12, 31), Reading::Value(exact("4.44"))));
     assert_eq!(on(date(2024, 1, 15), &target, &slower).state, State::Behind, "1,49 is not");
@@ -361,4 +413,42 @@ fn an_unknown_area_ends_nothing() {
     let known = Known { day: date(2025, 1, 1), actuals: &[], areas: Areas::bundled(), rules: &bundled().rules };
     let nowhere = AreaKey { code: "00".into(), valid_from: date(2000, 1, 1) };
     assert_eq!((known.area_ended(&nowhere), known.level_ended(base::Level::District)), (None, None));
+}
+
+fn rank(state: &State) -> u8 {
+    match state {
+        State::Met => 3,
+        State::OnTrack => 2,
+        State::AtRisk => 1,
+        State::Behind => 0,
+        State::NotMeasured(why) => panic!("{why:?}"),
+    }
+}
+
+proptest! {
+    #[test]
+    fn fewer_poor_households_never_make_a_state_worse(one in 0u64..12_000, other in 0u64..12_000) {
+        let target = Target { source: Source::Reported, series: None, ..target("ninh-binh-kh-151", "giam-hai-phan-ba") };
+        let target = Target {
+            baseline: target.baseline.clone().map(|base| Baseline { value: Some(exact("9553")), ..base }),
+            ..target
+        };
+        let state = |count: u64| {
+            let count = [reported(&target, date(2024, 12, 31), Reading::Value(Exact::count(count)))];
+            on(date(2025, 3, 1), &target, &count).state
+        };
+        prop_assert!(rank(&state(one.min(other))) >= rank(&state(one.max(other))));
+    }
+
+    #[test]
+    fn what_becomes_known_later_changes_nothing_before(days in 1i32..900, count in 0u64..12_000) {
+        let target = target("ninh-binh-kh-151", "giam-hai-phan-ba");
+        let all = published();
+        let day = date(2025, 3, 1);
+        let mut more = all.clone();
+        let mut late = reported(&target, date(2024, 12, 31), Reading::Value(Exact::count(count)));
+        late.known_from = day.checked_add(jiff::Span::new().days(days)).ok();
+        more.push(late);
+        prop_assert_eq!(on(day, &target, &more), on(day, &target, &all));
+    }
 }

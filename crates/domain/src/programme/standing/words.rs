@@ -58,6 +58,11 @@ pub enum Why {
         /// The last day in time.
         last_day: Date,
     },
+    /// Past due, and nobody has reported how it stood on the day.
+    NotReported {
+        /// The last day in time.
+        last_day: Date,
+    },
     /// Nobody was entitled.
     NothingToReach,
     /// So many of what is counted apart have no figure.
@@ -142,6 +147,10 @@ impl Why {
             Self::NotDue { last_day } => {
                 Text::new(format!("chưa đến hạn {}", day(last_day)), format!("due by {}", day(last_day)))
             }
+            Self::NotReported { last_day } => Text::new(
+                format!("quá hạn {}, chưa có báo cáo", day(last_day)),
+                format!("was due by {}, nothing is reported", day(last_day)),
+            ),
             Self::NothingToReach => Text::new("không có ai thuộc đối tượng", "nobody was entitled"),
             Self::ItemsMissing(count) => {
                 Text::new(format!("{count} nội dung chưa có số liệu"), format!("{count} items have no figure"))
