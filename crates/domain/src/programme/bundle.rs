@@ -1,6 +1,6 @@
 //! The documents and programmes that come with the program, and what is odd about their texts.
 
-use super::{Actual, Document, Programme, Rules, check, read};
+use super::{Actual, Document, Programme, Relation, Rules, check, read};
 use crate::area::Areas;
 use crate::result::Results;
 use base::{Failure, Finding};
@@ -55,6 +55,17 @@ impl Programmes {
     /// The document with this id.
     pub fn document(&self, id: &str) -> Option<&Document> {
         self.documents.iter().find(|document| document.id == id)
+    }
+
+    /// The documents that a search finds, in the order of the register; all of them for an empty one.
+    pub fn search(&self, search: &str) -> Vec<&Document> {
+        self.documents.iter().filter(|document| document.speaks_of(search)).collect()
+    }
+
+    /// Who points to a document, and how: what carries it out, replaces or amends it, or belongs to it.
+    pub fn pointing_to(&self, id: &str) -> Vec<(&Document, &Relation)> {
+        let ties = self.documents.iter().flat_map(|one| one.relations.iter().map(move |relation| (one, relation)));
+        ties.filter(|(_, relation)| relation.to == id).collect()
     }
 
     /// The day a document with this number was signed, when the register knows it: `QĐ 217/QĐ-BLĐTBXH`.

@@ -175,6 +175,15 @@ pub struct Document {
 }
 
 impl Document {
+    /// Whether every word of a search stands in its number, title, issuer, signer or words, tone marks or not.
+    pub fn speaks_of(&self, search: &str) -> bool {
+        let signer = self.signer.as_deref().unwrap_or("");
+        let number = self.number.as_deref().unwrap_or("");
+        let all = [number, &self.name().vi, &self.title.vi, &self.title.en, &self.issuer, signer, &self.quote.words];
+        let all = vntext::fold(&all.join(" "));
+        vntext::fold(search).split_whitespace().all(|word| all.contains(word))
+    }
+
     /// `Quyết định 289-QĐ/TU`, or the title's own words when it has no number.
     pub fn name(&self) -> Text {
         let kind = self.kind.name();

@@ -32,7 +32,7 @@ pub use exact::Exact;
 pub use model::{Basis, Body, Check, Priority, Programme, Quote, Statement, Sum, Task, Version};
 pub use path::{Path, Point, months, years};
 pub use rules::{ReviewWindow, Risk, RiskRule, Rules};
-pub use standing::{Judged, Known, Outlook, Standing, State, Tally, Today, Why, standing, standings};
+pub use standing::{Judged, Known, Outlook, Standing, State, Tally, Today, Why, history, standing, standings};
 pub use target::{Baseline, Bound, Due, Households, Item, Kind, Must, Over, Series, Side, Source, Stage, Target};
 pub use unit::{Amount, Percent, Points, Unit};
 pub use units::{Behind, Group, UnitRow, UnitTable};

@@ -160,6 +160,12 @@ fn the_register_of_documents_hangs_together() {
     assert_eq!(all.document("th-to-trinh-sap-nhap").unwrap().state, DocumentState::Submitted);
     assert_eq!(all.document("nb-kh-151").unwrap().date, None, "the text gives no day");
     assert_eq!(all.document("nt-ct-19").unwrap().signer.as_deref(), Some("Nguyễn Đức Thanh"));
+    let found = |search: &str| all.search(search).iter().map(|one| one.id.as_str()).collect::<Vec<_>>();
+    assert_eq!(found("nguyen duc thanh"), ["nt-ct-19"], "by its signer, without tone marks");
+    assert_eq!(found("151/KH-UBND"), ["nb-kh-151"]);
+    assert_eq!(all.search("").len(), all.documents.len());
+    let carried: Vec<&str> = all.pointing_to("ct-05-ct-tw").iter().map(|(one, _)| one.id.as_str()).collect();
+    assert_eq!(carried, ["nt-ct-19", "nb-kh-151"]);
     assert_eq!(all.document("th-qd-289").unwrap().name().vi, "Quyết định 289-QĐ/TU");
 }
 

@@ -67,6 +67,16 @@ pub fn by_area(adds: Adds, children: &[Child]) -> BTreeMap<AreaKey, Option<Exact
     })
 }
 
+/// Communes for which the agencies' parts together are not what the commune itself is given: `agencies − commune`.
+pub fn between_axes(adds: Adds, areas: &[Child], agencies: &[Child]) -> BTreeMap<AreaKey, Exact> {
+    let given = by_area(adds, areas);
+    let apart = by_area(adds, agencies).into_iter().filter_map(|(key, shared)| {
+        let difference = shared? - (*given.get(&key)?)?;
+        (!difference.is_zero()).then_some((key, difference))
+    });
+    apart.collect()
+}
+
 fn grouped<K: Ord>(
     adds: Adds,
     children: &[Child],

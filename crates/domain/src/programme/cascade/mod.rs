@@ -9,7 +9,7 @@ mod stage;
 #[cfg(test)]
 mod tests;
 
-pub use balance::{Adds, Balance, balance, by_agency, by_area};
+pub use balance::{Adds, Balance, balance, between_axes, by_agency, by_area};
 pub use exits::{Exits, exits};
 pub use stage::{Acceptance, Stage};
 

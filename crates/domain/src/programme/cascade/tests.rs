@@ -53,6 +53,9 @@ fn agencies_and_communes_are_the_two_sums_of_one_table() {
     let areas = by_area(Adds::Sum, &table);
     assert_eq!((areas[&area("584")], areas[&area("585")]), (Some(exact("17")), Some(exact("5"))));
     assert!(balance(Adds::Sum, exact("22"), &table).is_even());
+    let lines = [district("584", "16", 1), district("585", "5", 1)];
+    let apart = between_axes(Adds::Sum, &lines, &table);
+    assert_eq!(apart, [(area("584"), exact("1"))].into(), "the agencies took on one more than the commune was given");
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use super::{Method, Observed, project};
 use crate::programme::Exact;
+use crate::result::{Fact, Measure, Results};
 use base::year_end;
+use std::collections::BTreeMap;
 
 /// The error of one prediction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +32,18 @@ pub struct Backtest {
     pub too_low: usize,
     /// The quartiles of the relative errors: the spread that a page shows beside a projection.
     pub quartiles: Option<(Exact, Exact)>,
+}
+
+/// The yearly counts of the 63 provinces that the back-test of the documents uses, by code.
+pub fn province_series(results: &Results) -> Vec<Vec<(i16, u64)>> {
+    let mut by_province: BTreeMap<&str, Vec<(i16, u64)>> = BTreeMap::new();
+    let used = |fact: &&Fact| &*fact.file == "provinces-2021-2024.csv" && fact.measure == Measure::PoorHouseholds;
+    for fact in results.facts.iter().filter(used) {
+        if let Some(count) = fact.value.count() {
+            by_province.entry(&fact.area.code).or_default().push((fact.year, count));
+        }
+    }
+    by_province.into_values().collect()
 }
 
 /// Predicts the last of each series of yearly counts from the others. Units with fewer than three figures are left out.

@@ -7,7 +7,7 @@ mod backtest;
 #[cfg(test)]
 mod tests;
 
-pub use backtest::{Backtest, Error, backtest, reference};
+pub use backtest::{Backtest, Error, backtest, province_series, reference};
 
 use super::path::{months, years};
 use super::{Exact, Percent, curve};

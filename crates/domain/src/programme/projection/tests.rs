@@ -2,9 +2,8 @@
 
 use super::*;
 use crate::area::Areas;
-use crate::result::{Measure, Results};
+use crate::result::Results;
 use base::{Lang, year_end};
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -14,15 +13,7 @@ fn exact(text: &str) -> Exact {
 
 /// The 63 provinces, 2021–2024, in code order.
 fn provinces() -> Vec<Vec<(i16, u64)>> {
-    let results = Results::bundled(Areas::bundled()).unwrap();
-    let mut by_province: BTreeMap<String, Vec<(i16, u64)>> = BTreeMap::new();
-    let poor = |fact: &&crate::result::Fact| {
-        &*fact.file == "provinces-2021-2024.csv" && fact.measure == Measure::PoorHouseholds
-    };
-    for fact in results.facts.iter().filter(poor) {
-        by_province.entry(fact.area.code.clone()).or_default().push((fact.year, fact.value.count().unwrap()));
-    }
-    by_province.into_values().collect()
+    province_series(&Results::bundled(Areas::bundled()).unwrap())
 }
 
 #[test]

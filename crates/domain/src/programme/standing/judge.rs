@@ -17,13 +17,8 @@ pub(super) fn figures(target: &Target, risk: Risk, known: &Known<'_>) -> Standin
 /// The same of one item of a coverage.
 pub(super) fn item(target: &Target, item: Option<&str>, risk: Risk, known: &Known<'_>) -> Standing {
     let unit = value_unit(target);
-    // what came after the target was due says nothing about whether it was reached in time, what was before its base
-    // nothing about the way
     let from = target.baseline.as_ref().map(|base| base.on);
-    let in_time = |actual: &&Actual| {
-        target.due.last_day().is_none_or(|last| actual.on <= last) && from.is_none_or(|from| actual.on >= from)
-    };
-    let own: Vec<&Actual> = known.of(target, item).into_iter().filter(in_time).collect();
+    let own = own(target, item, known);
     let base = base(target, &own);
     let mut standing = Standing::without_figure(known, Why::NoActual);
     standing.base = base.map(|(on, value)| (on, Amount::new(value, unit)));
@@ -43,6 +38,30 @@ pub(super) fn item(target: &Target, item: Option<&str>, risk: Risk, known: &Know
         standing.outlook = frame.outlook(&frame.series_with(None));
     }
     standing
+}
+
+/// What counts. What came after the target was due says nothing about whether it was reached in time, what was before its
+/// base nothing about the way.
+fn own<'a>(target: &Target, item: Option<&str>, known: &Known<'a>) -> Vec<&'a Actual> {
+    let (from, last) = (target.baseline.as_ref().map(|base| base.on), target.due.last_day());
+    let in_time = |on: Date| last.is_none_or(|last| on <= last) && from.is_none_or(|from| on >= from);
+    known.of(target, item).into_iter().filter(|actual| in_time(actual.on)).collect()
+}
+
+/// Every figure since the base, oldest first, each version judged by what was counting before it.
+pub(super) fn every(target: &Target, item: Option<&str>, risk: Risk, known: &Known<'_>) -> Vec<Judged> {
+    let all = own(target, item, known);
+    let from = target.baseline.as_ref().map(|base| base.on);
+    let mut days: Vec<Date> =
+        all.iter().map(|actual| actual.on).filter(|on| from.is_none_or(|from| *on > from)).collect();
+    days.dedup();
+    let of_day = |on: Date| {
+        let until: Vec<&Actual> = all.iter().copied().filter(|actual| actual.on <= on).collect();
+        let unit = value_unit(target);
+        let frame = Frame { target, known, base: base(target, &until), unit, risk, own: &until };
+        Known::versions(&until, on).into_iter().map(|actual| frame.judge(actual)).collect::<Vec<_>>()
+    };
+    days.into_iter().filter(|_| target.unit.is_some()).flat_map(of_day).collect()
 }
 
 /// The day of the review after a figure: results hold at the end of a year.

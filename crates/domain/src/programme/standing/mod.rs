@@ -82,6 +82,13 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// What the path asks for on any day: for the line of a chart. `None` without base, goal or path.
+    pub fn path_on(&self, target: &Target, day: Date) -> Option<Amount> {
+        let ((from, base), goal) = (self.base?, self.goal?);
+        let value = target.path.value((from, base.value), (target.due.last_day()?, goal.value), day)?;
+        Some(Amount::new(value, goal.unit))
+    }
+
     pub(super) fn without_figure(known: &Known<'_>, why: Why) -> Self {
         Self {
             day: known.day,
@@ -97,6 +104,14 @@ impl Standing {
             area_ended: None,
         }
     }
+}
+
+/// Every figure of a target since its base that was known on the day, each version with its state: what a chart of path
+/// against actual draws. Targets without figures have none.
+pub fn history(target: &Target, risk: Risk, known: &Known<'_>) -> Vec<Judged> {
+    let items = target.items.iter().map(|item| Some(item.id.as_str()));
+    let parts: Vec<Option<&str>> = if target.items.is_empty() { vec![None] } else { items.collect() };
+    parts.into_iter().flat_map(|item| judge::every(target, item, risk, known)).collect()
 }
 
 /// Where every target of a programme that is in force on the day stands, by the programme's own rule or the common one.

@@ -75,6 +75,28 @@ fn ninh_binh_end_of_2024_official_on_track_preliminary_behind() {
 }
 
 #[test]
+fn ninh_binh_year_by_year_and_the_line_of_its_path() {
+    let target = target("ninh-binh-kh-151", "giam-hai-phan-ba");
+    let all = published();
+    let known = Known { day: date(2025, 3, 1), actuals: &all, areas: Areas::bundled(), rules: &bundled().rules };
+    let history = history(&target, Risk::EveryMethod, &known);
+    let seen: Vec<(i16, String, &State)> =
+        history.iter().map(|one| (one.actual.on.year(), vi(one.value), &one.state)).collect();
+    assert_eq!(
+        seen,
+        [
+            (2022, "7.438 hộ".to_owned(), &State::OnTrack),
+            (2023, "5.905 hộ".to_owned(), &State::OnTrack),
+            (2024, "4.720 hộ".to_owned(), &State::OnTrack),
+            (2024, "4.806 hộ".to_owned(), &State::Behind),
+        ]
+    );
+    let line = on(date(2025, 3, 1), &target, &all);
+    let path = [2021, 2022, 2023, 2024, 2025].map(|year| vi(line.path_on(&target, base::year_end(year))));
+    assert_eq!(path, ["9.553 hộ", "7.960,8 hộ", "6.368,7 hộ", "4.776,5 hộ", "3.184,3 hộ"]);
+}
+
+#[test]
 fn ninh_binh_is_behind_in_both_versions_on_a_constant_rate() {
     let target = Target { path: Path::ConstantRate, ..target("ninh-binh-kh-151", "giam-hai-phan-ba") };
     let standing = on(date(2025, 3, 1), &target, &published());
