@@ -46,6 +46,23 @@ pub enum Version {
 }
 
 impl Version {
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Preliminary => "preliminary",
+            Self::Official => "official",
+        }
+    }
+
+    /// Reads the word used in files.
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "preliminary" => Some(Self::Preliminary),
+            "official" => Some(Self::Official),
+            _ => None,
+        }
+    }
+
     /// As people read it.
     pub fn name(self) -> Text {
         match self {

@@ -18,11 +18,13 @@ mod read;
 mod rules;
 mod standing;
 mod target;
+mod terms;
 mod territory;
 #[cfg(test)]
 mod tests;
 mod unit;
 mod units;
+mod write;
 
 pub use actual::{Actual, Reading, Version as ActualVersion};
 pub use bundle::{Programmes, read_programme};
@@ -33,6 +35,8 @@ pub use model::{Basis, Body, Check, Priority, Programme, Quote, Statement, Sum, 
 pub use path::{Path, Point, months, years};
 pub use rules::{ReviewWindow, Risk, RiskRule, Rules};
 pub use standing::{Judged, Known, Outlook, Standing, State, Tally, Today, Why, history, standing, standings};
-pub use target::{Baseline, Bound, Due, Households, Item, Kind, Must, Over, Series, Side, Source, Stage, Target};
+pub use target::{Baseline, Due, Households, Item, Kind, Must, Series, Target};
+pub use terms::{Bound, Over, Side, Source, Stage};
 pub use unit::{Amount, Percent, Points, Unit};
 pub use units::{Behind, Group, UnitRow, UnitTable};
+pub use write::{write_documents, write_programme};

@@ -50,6 +50,25 @@ pub enum Basis {
     Reported,
 }
 
+impl Basis {
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Reported => "reported",
+        }
+    }
+
+    /// Reads the word used in files.
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "stated" => Some(Self::Stated),
+            "reported" => Some(Self::Reported),
+            _ => None,
+        }
+    }
+}
+
 /// A figure that stands as published: shown with its sentence, never taken for a count of ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
@@ -147,6 +166,8 @@ pub struct Programme {
     pub id: String,
     /// Its name.
     pub name: Text,
+    /// The text that its items stand in, where they name no other.
+    pub text: String,
     /// Whose, as the code was read on the day the programme began.
     pub area: AreaKey,
     /// First year.

@@ -16,6 +16,17 @@ pub enum Risk {
     AnyMethod,
 }
 
+impl Risk {
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::EveryMethod => "every_method",
+            Self::AnyMethod => "any_method",
+        }
+    }
+}
+
 /// The months in which the review takes place.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -256,3 +256,16 @@ fn a_programme_is_amended_by_a_dated_version_with_a_reason_and_closed_once() {
     assert_eq!(closed.clone().close(date(2026, 1, 2)).unwrap_err().code, code);
     assert_eq!(closed.amend(version(Some(date(2026, 2, 1)), true), Vec::new()).unwrap_err().code, code);
 }
+
+#[test]
+fn what_is_written_reads_back_equal() {
+    let (all, areas) = (Programmes::bundled(), Areas::bundled());
+    for programme in &all.programmes {
+        let written = write_programme(programme);
+        let again = read_programme("again.toml", &written, areas, &all.documents).unwrap();
+        assert_eq!(again, *programme);
+        assert_eq!(write_programme(&again), written);
+    }
+    let again = Programmes::load(areas, ("documents.toml", &write_documents(&all.documents)), &[]).unwrap();
+    assert_eq!(again.documents, all.documents);
+}

@@ -2,6 +2,7 @@
 
 use super::{Percent, Points};
 use base::{AreaKey, Text};
+use jiff::civil::Date;
 
 /// An area group with its planned mean fall.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +46,8 @@ impl UnitRow {
 pub struct UnitTable {
     /// The year.
     pub year: i16,
+    /// The day on which the codes are read.
+    pub on: Date,
     /// The area groups.
     pub groups: Vec<Group>,
     /// The units.

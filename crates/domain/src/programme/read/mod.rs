@@ -69,12 +69,8 @@ pub(super) fn programme(file: &str, text: &str, areas: &Areas, documents: &[Docu
             households: Households::from_word(one.households.as_deref().unwrap_or("")),
             on: one.on.as_ref().map(|date| day(&at, date)).transpose()?,
             when: one.when,
-            basis: at.word(&one.basis, |word| match word {
-                "stated" => Some(Basis::Stated),
-                "reported" => Some(Basis::Reported),
-                _ => None,
-            })?,
-            quote: quote(one.sentence, true, None),
+            basis: at.word(&one.basis, Basis::from_word)?,
+            quote: quote(one.sentence, one.quoted, one.text),
             note: one.note,
             id: one.id,
             name: one.name,
@@ -85,14 +81,22 @@ pub(super) fn programme(file: &str, text: &str, areas: &Areas, documents: &[Docu
         let found = one.areas.iter().map(|code| parse::unit(&at, code, on, areas));
         Ok(Priority {
             areas: found.collect::<Result<_, Failure>>()?,
-            quote: quote(one.sentence, true, None),
+            quote: quote(one.sentence, one.quoted, one.text),
             note: one.note,
         })
     });
-    let body =
-        |one: raw::Body| Body { id: one.id, name: one.name, duty: one.duty, quote: quote(one.sentence, true, None) };
-    let task =
-        |one: raw::Task| Task { id: one.id, name: one.name, lead: one.lead, quote: quote(one.sentence, true, None) };
+    let body = |one: raw::Body| Body {
+        id: one.id,
+        name: one.name,
+        duty: one.duty,
+        quote: quote(one.sentence, one.quoted, one.text),
+    };
+    let task = |one: raw::Task| Task {
+        id: one.id,
+        name: one.name,
+        lead: one.lead,
+        quote: quote(one.sentence, one.quoted, one.text),
+    };
     let targets = raw.target.into_iter().map(|one| {
         let words = quote(one.sentence.clone(), one.quoted, one.text.clone());
         target::target(file, one, &area, areas, words)
@@ -113,6 +117,7 @@ pub(super) fn programme(file: &str, text: &str, areas: &Areas, documents: &[Docu
         last_year: raw.years.to,
         synthetic: raw.synthetic,
         risk: raw.risk,
+        text: raw.text.clone(),
         id: raw.id,
         name: raw.name,
     };
@@ -153,6 +158,7 @@ fn units(at: &At<'_>, raw: raw::Units, areas: &Areas) -> Result<UnitTable, Failu
     };
     Ok(UnitTable {
         year: raw.year,
+        on,
         groups: raw.groups.into_iter().map(group).collect::<Result<_, Failure>>()?,
         rows: raw.rows.into_iter().map(row).collect::<Result<_, Failure>>()?,
     })

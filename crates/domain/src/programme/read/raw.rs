@@ -90,6 +90,8 @@ written! {
         name: Text,
         duty: Text,
         sentence: String,
+        #[serde(default = "yes")] quoted: bool,
+        text: Option<String>,
     }
 
     Statement {
@@ -103,6 +105,8 @@ written! {
         when: Option<Text>,
         basis: String,
         sentence: String,
+        #[serde(default = "yes")] quoted: bool,
+        text: Option<String>,
         note: Option<Text>,
     }
 
@@ -183,12 +187,16 @@ written! {
         name: Text,
         #[serde(default)] lead: Vec<String>,
         sentence: String,
+        #[serde(default = "yes")] quoted: bool,
+        text: Option<String>,
     }
 
     Priority {
         areas: Vec<String>,
         on: Day,
         sentence: String,
+        #[serde(default = "yes")] quoted: bool,
+        text: Option<String>,
         note: Option<Text>,
     }
 

@@ -49,12 +49,7 @@ pub(super) fn target(
         due,
         baseline: raw.baseline.as_ref().map(baseline).transpose()?,
         path: path(&at, &raw)?,
-        source: at.word(&raw.source, |word| match word {
-            "register" => Some(Source::Register),
-            "published" => Some(Source::Published),
-            "reported" => Some(Source::Reported),
-            _ => None,
-        })?,
+        source: at.word(&raw.source, Source::from_word)?,
         series: raw.series.as_ref().map(series).transpose()?,
         items: raw.items.into_iter().map(|one| Item { id: one.id, name: one.name }).collect(),
         quote,
@@ -68,7 +63,7 @@ pub(super) fn target(
 }
 
 fn kind(at: &At<'_>, raw: &raw::Target, due: Due, areas: &Areas) -> Result<Kind, Failure> {
-    let side = || at.word(raw.bound.as_deref().ok_or_else(|| at.missing("bound"))?, side);
+    let side = || at.word(raw.bound.as_deref().ok_or_else(|| at.missing("bound"))?, Side::from_word);
     let bound = || {
         let limit = at.exact(raw.value.as_deref().ok_or_else(|| at.missing("value"))?)?;
         let stretch = raw.stretch.as_deref().map(|stretch| at.exact(stretch)).transpose()?;
@@ -80,17 +75,13 @@ fn kind(at: &At<'_>, raw: &raw::Target, due: Due, areas: &Areas) -> Result<Kind,
             Kind::Level { bound: bound()?, counted }
         }
         "points_per_year" => {
-            let over = at.word(raw.over.as_deref().ok_or_else(|| at.missing("over"))?, |word| match word {
-                "each_year" => Some(Over::EachYear),
-                "mean" => Some(Over::Mean),
-                _ => None,
-            })?;
+            let over = at.word(raw.over.as_deref().ok_or_else(|| at.missing("over"))?, Over::from_word)?;
             Kind::PointsPerYear { bound: bound()?, over }
         }
         "relative" => Kind::Relative { bound: bound()? },
         "coverage" => Kind::Coverage { bound: bound()? },
         "recognitions" => Kind::Recognitions { bound: bound()? },
-        "milestone" => Kind::Milestone { stage: at.word(raw.stage.as_deref().unwrap_or("done"), stage)? },
+        "milestone" => Kind::Milestone { stage: at.word(raw.stage.as_deref().unwrap_or("done"), Stage::from_word)? },
         "comparator" => {
             let code = raw.comparator.as_deref().ok_or_else(|| at.missing("comparator"))?;
             let on = due.last_day().ok_or_else(|| at.missing("due"))?;
@@ -117,25 +108,6 @@ fn kind(at: &At<'_>, raw: &raw::Target, due: Due, areas: &Areas) -> Result<Kind,
     })
 }
 
-fn side(word: &str) -> Option<Side> {
-    match word {
-        "at_most" => Some(Side::AtMost),
-        "below" => Some(Side::Below),
-        "at_least" => Some(Side::AtLeast),
-        "above" => Some(Side::Above),
-        _ => None,
-    }
-}
-
-fn stage(word: &str) -> Option<Stage> {
-    match word {
-        "qualified" => Some(Stage::Qualified),
-        "recognised" => Some(Stage::Recognised),
-        "done" => Some(Stage::Done),
-        _ => None,
-    }
-}
-
 fn path(at: &At<'_>, raw: &raw::Target) -> Result<Path, Failure> {
     Ok(match raw.path.as_deref() {
         None => Path::None,
@@ -157,7 +129,7 @@ pub(super) fn actual(file: &str, raw: raw::Actual, programme: &Programme) -> Res
         (Some(value), None, None, None) => Reading::Value(at.exact(value)?),
         (None, Some(part), Some(whole), None) => Reading::Share { part, whole },
         (None, None, None, Some(event)) if event == "open" => Reading::Open,
-        (None, None, None, Some(event)) => Reading::Event(at.word(event, stage)?),
+        (None, None, None, Some(event)) => Reading::Event(at.word(event, Stage::from_word)?),
         _ => return Err(at.missing("value | part, whole | event")),
     };
     Ok(Actual {
@@ -165,11 +137,7 @@ pub(super) fn actual(file: &str, raw: raw::Actual, programme: &Programme) -> Res
         known_from: raw.known_from.as_ref().map(|date| day(&at, date)).transpose()?,
         known_to: None,
         reading,
-        version: at.word(&raw.version, |word| match word {
-            "preliminary" => Some(ActualVersion::Preliminary),
-            "official" => Some(ActualVersion::Official),
-            _ => None,
-        })?,
+        version: at.word(&raw.version, ActualVersion::from_word)?,
         source: target.source,
         series: target.series.as_ref().map(|series| series.kind),
         measure: None,
