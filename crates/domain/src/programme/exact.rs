@@ -7,7 +7,9 @@ use std::ops::{Add, Mul, Neg, Sub};
 
 /// A fraction in lowest terms, its denominator positive.
 ///
-/// Figures here are households, rates with two decimals and thirds of them; 128 bits hold every product of such.
+/// Figures here are households, đồng, rates with some decimals and thirds of them; 128 bits hold every product of such, and
+/// factors are cancelled before they are multiplied. Should a result not fit all the same, it panics rather than wrap: a
+/// wrong figure is worse than none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Exact {
     top: i128,
@@ -18,6 +20,11 @@ pub struct Exact {
 const MAX_SCALE: usize = 6;
 /// Characters a figure may be written with.
 const MAX_LENGTH: usize = 18;
+/// The greatest denominator that is read: texts write halves, thirds and eighths.
+const MAX_BOTTOM: u64 = 1_000;
+
+/// Why arithmetic may expect room.
+const ROOM: &str = "figures of eighteen digits leave room in 128 bits";
 
 impl Exact {
     /// Nought.
@@ -31,8 +38,8 @@ impl Exact {
             return None;
         }
         let sign = if bottom < 0 { -1 } else { 1 };
-        let divisor = i128::try_from(gcd(top.unsigned_abs(), bottom.unsigned_abs())).ok()?;
-        Some(Self { top: sign * top / divisor, bottom: sign * bottom / divisor })
+        let divisor = divisor(top, bottom);
+        Some(Self { top: sign * (top / divisor), bottom: sign * (bottom / divisor) })
     }
 
     /// A whole number.
@@ -45,16 +52,18 @@ impl Exact {
         Self { top: i128::from(value), bottom: 1 }
     }
 
-    /// Reads `128893`, `-3`, `10.36` or `2/3`: no separators, no comma, no empty side of the point.
+    /// Reads `128893`, `-3`, `10.36` or `2/3`: no separators, no comma, no empty side of the point, no denominator over
+    /// a thousand.
     pub fn parse(text: &str) -> Option<Self> {
-        if text.len() > MAX_LENGTH {
-            return None;
-        }
-        if let Some((top, bottom)) = text.split_once('/') {
-            return Self::ratio(i128::from(signed(top)?), i128::from(natural(bottom)?));
-        }
+        let Some((top, bottom)) = text.split_once('/') else { return Self::decimal(text) };
+        let bottom = natural(bottom).filter(|bottom| *bottom <= MAX_BOTTOM)?;
+        if text.len() > MAX_LENGTH { None } else { Self::ratio(i128::from(signed(top)?), i128::from(bottom)) }
+    }
+
+    /// Reads the same without fractions: for figures that many people type and that are added up.
+    pub fn decimal(text: &str) -> Option<Self> {
         let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-        if fraction.len() > MAX_SCALE {
+        if text.len() > MAX_LENGTH || fraction.len() > MAX_SCALE {
             return None;
         }
         let unit = 10i128.pow(u32::try_from(fraction.len()).ok()?);
@@ -65,7 +74,8 @@ impl Exact {
 
     /// The quotient; `None` when `other` is zero.
     pub fn over(self, other: Self) -> Option<Self> {
-        Self::ratio(self.top * other.bottom, self.bottom * other.top)
+        let inverse = Self::ratio(other.bottom, other.top)?;
+        Some(self * inverse)
     }
 
     /// The number without its sign.
@@ -105,7 +115,7 @@ impl Exact {
     pub fn scaled(self, scale: u8) -> Number {
         let scale = scale.min(6);
         let unit = 10i128.pow(u32::from(scale));
-        let top = self.top.abs() * unit;
+        let top = times(self.top.abs(), unit);
         let digits = (2 * top + self.bottom) / (2 * self.bottom);
         let digits = i64::try_from(digits).unwrap_or(i64::MAX);
         Number { digits: if self.top < 0 { -digits } else { digits }, scale }
@@ -143,8 +153,10 @@ fn signed(text: &str) -> Option<i64> {
 impl Add for Exact {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        Self::ratio(self.top * other.bottom + other.top * self.bottom, self.bottom * other.bottom)
-            .expect("denominators are positive")
+        let shared = divisor(self.bottom, other.bottom);
+        let (left, right) = (other.bottom / shared, self.bottom / shared);
+        let sum = times(self.top, left).checked_add(times(other.top, right)).expect(ROOM);
+        Self::ratio(sum, times(self.bottom, left)).expect("denominators are positive")
     }
 }
 
@@ -165,8 +177,18 @@ impl Sub for Exact {
 impl Mul for Exact {
     type Output = Self;
     fn mul(self, other: Self) -> Self {
-        Self::ratio(self.top * other.top, self.bottom * other.bottom).expect("denominators are positive")
+        let (one, two) = (divisor(self.top, other.bottom), divisor(other.top, self.bottom));
+        Self { top: times(self.top / one, other.top / two), bottom: times(self.bottom / two, other.bottom / one) }
     }
+}
+
+fn times(a: i128, b: i128) -> i128 {
+    a.checked_mul(b).expect(ROOM)
+}
+
+/// The greatest common divisor, at least one.
+fn divisor(a: i128, b: i128) -> i128 {
+    i128::try_from(gcd(a.unsigned_abs(), b.unsigned_abs())).unwrap_or(1)
 }
 
 impl std::iter::Sum for Exact {
@@ -183,7 +205,8 @@ impl PartialOrd for Exact {
 
 impl Ord for Exact {
     fn cmp(&self, other: &Self) -> Ordering {
-        (self.top * other.bottom).cmp(&(other.top * self.bottom))
+        let shared = divisor(self.bottom, other.bottom);
+        times(self.top, other.bottom / shared).cmp(&times(other.top, self.bottom / shared))
     }
 }
 
@@ -207,6 +230,7 @@ impl std::fmt::Display for Exact {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn exact(text: &str) -> Exact {
         Exact::parse(text).unwrap()
@@ -225,8 +249,51 @@ mod tests {
         for text in ["0", "128893", "10.36", "-3", "-0.5", "2.2"] {
             assert_eq!(exact(text).to_string(), text);
         }
-        for bad in ["", ".", "1.", ".5", "1,5", "1/0", "1.2345678", "+1", "1e3", "--1", "9999999999999999999", "1/-2"] {
+        for bad in [
+            "",
+            ".",
+            "1.",
+            ".5",
+            "1,5",
+            "1/0",
+            "1.2345678",
+            "+1",
+            "1e3",
+            "--1",
+            "9999999999999999999",
+            "1/-2",
+            "1/1001",
+        ] {
             assert_eq!(Exact::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn nought_over_something_is_nought_in_lowest_terms() {
+        assert_eq!(Exact::ratio(0, -7), Some(Exact::ZERO));
+        assert_eq!(Exact::ZERO * exact("-2/3"), Exact::ZERO);
+        assert_eq!(exact("1").over(Exact::ZERO), None);
+        assert_eq!((exact("-1/3").floor(), exact("-1/3").ceil()), (exact("-1"), Exact::ZERO));
+        assert_eq!((Exact::decimal("2/3"), Exact::decimal("0.5")), (None, Some(exact("1/2"))));
+    }
+
+    #[test]
+    fn three_thousand_figures_of_eighteen_signs_add_up() {
+        let one = exact("99999999999.123456");
+        let sum: Exact = std::iter::repeat_n(one, 3_321).sum();
+        assert_eq!(sum, one * exact("3321"));
+        assert!(sum > one && (sum - sum).is_zero());
+    }
+
+    proptest! {
+        #[test]
+        fn adding_and_taking_away_gives_the_same(a in -1_000_000i64..1_000_000, b in 1i64..1_000, c in -1_000_000i64..1_000_000, d in 1i64..1_000) {
+            let ratio = |top: i64, bottom: i64| Exact::ratio(i128::from(top), i128::from(bottom)).unwrap();
+            let (one, two) = (ratio(a, b), ratio(c, d));
+            prop_assert_eq!(one + two - two, one);
+            prop_assert_eq!((one * two).over(two), if two.is_zero() { None } else { Some(one) });
+            prop_assert_eq!(one < two, a * d < c * b);
+            prop_assert!(one.floor() <= one && one <= one.ceil());
         }
     }
 

@@ -64,25 +64,25 @@ pub enum Unit {
     Targets,
 }
 
-/// Unit, word in files, Vietnamese, English, digits printed.
-const TABLE: [(Unit, &str, &str, &str, u8); 13] = [
-    (Unit::Percent, "percent", "%", "%", 2),
-    (Unit::Points, "points", "điểm phần trăm", "percentage points", 2),
-    (Unit::Households, "households", "hộ", "households", 0),
-    (Unit::PerHousehold, "per_household", "chỉ tiêu/hộ", "indicators per household", 2),
-    (Unit::Jobs, "jobs", "lao động", "workers", 0),
-    (Unit::Dong, "dong", "đồng", "đồng", 0),
-    (Unit::DongPerPerson, "dong_per_person", "đồng/người/năm", "đồng per person and year", 0),
-    (Unit::Districts, "districts", "huyện, thị xã", "districts", 0),
-    (Unit::Communes, "communes", "xã", "communes", 0),
-    (Unit::CommunesAndVillages, "communes_and_villages", "xã, thôn", "communes and villages", 0),
-    (Unit::Villages, "villages", "đơn vị (thôn, tổ dân phố)", "villages and urban groups", 0),
-    (Unit::Houses, "houses", "căn nhà", "houses", 0),
-    (Unit::Targets, "targets", "chỉ tiêu", "targets", 0),
+/// Unit, word in files, Vietnamese, English.
+const TABLE: [(Unit, &str, &str, &str); 13] = [
+    (Unit::Percent, "percent", "%", "%"),
+    (Unit::Points, "points", "điểm phần trăm", "percentage points"),
+    (Unit::Households, "households", "hộ", "households"),
+    (Unit::PerHousehold, "per_household", "chỉ tiêu/hộ", "indicators per household"),
+    (Unit::Jobs, "jobs", "lao động", "workers"),
+    (Unit::Dong, "dong", "đồng", "đồng"),
+    (Unit::DongPerPerson, "dong_per_person", "đồng/người/năm", "đồng per person and year"),
+    (Unit::Districts, "districts", "huyện, thị xã", "districts"),
+    (Unit::Communes, "communes", "xã", "communes"),
+    (Unit::CommunesAndVillages, "communes_and_villages", "xã, thôn", "communes and villages"),
+    (Unit::Villages, "villages", "đơn vị (thôn, tổ dân phố)", "villages and urban groups"),
+    (Unit::Houses, "houses", "căn nhà", "houses"),
+    (Unit::Targets, "targets", "chỉ tiêu", "targets"),
 ];
 
 impl Unit {
-    fn row(self) -> &'static (Self, &'static str, &'static str, &'static str, u8) {
+    fn row(self) -> &'static (Self, &'static str, &'static str, &'static str) {
         // the enum's own order is the table's order; a test holds them together
         &TABLE[self as usize]
     }
@@ -135,10 +135,16 @@ impl Amount {
         (self.unit == other.unit).then(|| Self { value: self.value - other.value, unit })
     }
 
-    /// As people read it: `81.758 hộ`, `2,2 %`, `−0,4 điểm phần trăm`; a path between two years may show one digit more.
+    /// As people read it: `81.758 hộ`, `2,2 %`, `−0,4 điểm phần trăm`. Rounded once: a rate to two decimals, or to three when
+    /// they hold it exactly (a path between two years: `9,485 %`, `24,71 %`); a path of whole things to one decimal.
     pub fn show(self, lang: Lang) -> String {
-        let digits = self.unit.row().4;
-        let digits = if self.unit.is_count() && self.value.as_whole().is_none() { 1 } else { digits };
+        let thousandths = self.value * Exact::whole(1_000);
+        let digits = match (self.unit.is_count(), thousandths.as_whole()) {
+            (true, _) if self.value.as_whole().is_some() => 0,
+            (true, _) => 1,
+            (false, Some(_)) => 3,
+            (false, None) => 2,
+        };
         format!("{} {}", self.value.show(digits, lang), self.unit.name().get(lang))
     }
 }
@@ -184,6 +190,11 @@ mod tests {
     fn a_path_value_between_years_shows_its_half_household() {
         let path = Amount::new(exact("4776.5"), Unit::Households);
         assert_eq!(path.show(Lang::Vi), "4.776,5 hộ");
+        let rate = |text: &str| Amount::from(Percent(exact(text))).show(Lang::Vi);
+        assert_eq!(
+            (rate("9.485"), rate("24.708333"), rate("2.2")),
+            ("9,485 %".into(), "24,71 %".into(), "2,2 %".into())
+        );
         assert_eq!(Amount::new(exact("81758"), Unit::Households).show(Lang::En), "81,758 households");
         assert_eq!(Percent::of(1, 0), None);
     }
