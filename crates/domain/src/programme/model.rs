@@ -1,0 +1,287 @@
+//! A programme: its versions, who is responsible, what it published, what it wants and what is to be done.
+
+use super::{Actual, Exact, Households, Risk, Target, Unit, UnitRow, UnitTable};
+use base::{AreaKey, Failure, Text};
+use jiff::civil::{Date, date};
+
+/// Words and where they stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// The sentence or clause.
+    pub words: String,
+    /// The text they stand in, by its title.
+    pub text: String,
+    /// Whether they are the text's own words; if not, its text is not at hand.
+    pub exact: bool,
+}
+
+/// A programme as one document set or changed it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// The document, by id.
+    pub document: String,
+    /// From when; `None` where the text gives no day: then it holds from the programme's first year on.
+    pub date: Option<Date>,
+    /// Why it was changed; the first version needs no reason.
+    pub why: Option<Text>,
+    /// The words.
+    pub quote: Quote,
+}
+
+/// Who is responsible.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Body {
+    /// Id inside the programme.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// What the text charges it with.
+    pub duty: Text,
+    /// The words.
+    pub quote: Quote,
+}
+
+/// How a published figure came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Basis {
+    /// Stated by the text, without saying by which count.
+    Stated,
+    /// Reported by a body: no count from a register.
+    Reported,
+}
+
+impl Basis {
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Reported => "reported",
+        }
+    }
+
+    /// Reads the word used in files.
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "stated" => Some(Self::Stated),
+            "reported" => Some(Self::Reported),
+            _ => None,
+        }
+    }
+}
+
+/// A figure that stands as published: shown with its sentence, never taken for a count of ours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// Id inside the programme.
+    pub id: String,
+    /// What it is.
+    pub name: Text,
+    /// How much.
+    pub value: Exact,
+    /// Of what.
+    pub unit: Unit,
+    /// The unit it is about.
+    pub area: AreaKey,
+    /// Which households.
+    pub households: Households,
+    /// The day it holds on; `None` where the text gives none.
+    pub on: Option<Date>,
+    /// When, in words.
+    pub when: Option<Text>,
+    /// How it came about.
+    pub basis: Basis,
+    /// The words.
+    pub quote: Quote,
+    /// What a reader must know.
+    pub note: Option<Text>,
+}
+
+/// Arithmetic between statements, by their ids.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sum {
+    /// `from − to = stated`.
+    Difference {
+        /// Minuend.
+        from: String,
+        /// Subtrahend.
+        to: String,
+        /// The printed difference.
+        stated: String,
+    },
+    /// `(from − to) / years = stated`, to the digits it was printed with.
+    MeanPerYear {
+        /// First figure.
+        from: String,
+        /// Last figure.
+        to: String,
+        /// The printed mean.
+        stated: String,
+    },
+    /// `part ≤ whole`.
+    Part {
+        /// The part.
+        part: String,
+        /// The whole.
+        whole: String,
+    },
+}
+
+/// A sum that a text makes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// Id inside the programme.
+    pub id: String,
+    /// Which.
+    pub sum: Sum,
+}
+
+/// Something to be done, without a figure. The text need not name who or when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// Id inside the programme.
+    pub id: String,
+    /// What.
+    pub name: Text,
+    /// Who, by id; empty where the text names nobody.
+    pub lead: Vec<String>,
+    /// The words.
+    pub quote: Quote,
+}
+
+/// Units that come first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Priority {
+    /// Which.
+    pub areas: Vec<AreaKey>,
+    /// The words.
+    pub quote: Quote,
+    /// What a reader must know.
+    pub note: Option<Text>,
+}
+
+/// A programme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Programme {
+    /// Stable id; the name of its file.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// The text that its items stand in, where they name no other.
+    pub text: String,
+    /// Whose, as the code was read on the day the programme began.
+    pub area: AreaKey,
+    /// First year.
+    pub first_year: i16,
+    /// Last year.
+    pub last_year: i16,
+    /// Whether its figures are an example of ours and nobody's.
+    pub synthetic: bool,
+    /// The day it was closed, if it was.
+    pub closed: Option<Date>,
+    /// Its own rule for “có nguy cơ”; without it the common one.
+    pub risk: Option<Risk>,
+    /// In order of time, the first never empty.
+    pub versions: Vec<Version>,
+    /// Who is responsible.
+    pub bodies: Vec<Body>,
+    /// What it published.
+    pub statements: Vec<Statement>,
+    /// Sums the text makes.
+    pub checks: Vec<Check>,
+    /// All targets of all versions.
+    pub targets: Vec<Target>,
+    /// What is to be done.
+    pub tasks: Vec<Task>,
+    /// Units that come first.
+    pub priorities: Vec<Priority>,
+    /// Figures that come with it (of an example; a deployment keeps its own).
+    pub actuals: Vec<Actual>,
+    /// Its units with their own targets, if there is such a table.
+    pub units: Option<UnitTable>,
+}
+
+impl Programme {
+    /// The target with this id.
+    pub fn target(&self, id: &str) -> Option<&Target> {
+        self.targets.iter().find(|target| target.id == id)
+    }
+
+    /// The statement with this id.
+    pub fn statement(&self, id: &str) -> Option<&Statement> {
+        self.statements.iter().find(|statement| statement.id == id)
+    }
+
+    /// The day a version holds from.
+    fn since(&self, version: &Version) -> Date {
+        version.date.unwrap_or(date(self.first_year, 1, 1))
+    }
+
+    /// The version in force on `day`: the last one that holds by then.
+    pub fn version_on(&self, day: Date) -> Option<&Version> {
+        self.versions.iter().rfind(|version| self.since(version) <= day)
+    }
+
+    /// The targets in force on `day`: set by a version of that day or earlier, and not replaced by then.
+    pub fn targets_on(&self, day: Date) -> Vec<&Target> {
+        let set = |target: &Target| {
+            let version = self.versions.iter().find(|version| version.document == target.version);
+            version.is_some_and(|version| self.since(version) <= day)
+        };
+        let replaced = |id: &str| self.targets.iter().any(|other| set(other) && other.replaces.as_deref() == Some(id));
+        self.targets.iter().filter(|target| set(target) && !replaced(&target.id)).collect()
+    }
+
+    /// The programme with one more version, its new targets, and what they take the place of.
+    ///
+    /// A version needs a day that is not before the last one's, and a reason; a closed programme takes none.
+    pub fn amend(mut self, version: Version, targets: Vec<Target>) -> Result<Self, Failure> {
+        let last = self.versions.iter().filter_map(|one| one.date).max();
+        if let Some(closed) = self.closed {
+            return Err(refused(&self.id, &format!("đã đóng ngày {closed}"), &format!("was closed on {closed}")));
+        }
+        if version.why.is_none() || version.date.is_none() || version.date < last {
+            return Err(refused(
+                &self.id,
+                "phiên bản mới cần lý do và ngày không trước phiên bản cũ",
+                "a new version needs a reason and a day not before the last one's",
+            ));
+        }
+        for target in &targets {
+            let replaces_nothing =
+                target.replaces.as_ref().is_some_and(|id| self.target(id).is_none() || *id == target.id);
+            if target.version != version.document || self.target(&target.id).is_some() || replaces_nothing {
+                return Err(refused(
+                    &self.id,
+                    &format!(
+                        "chỉ tiêu {} không thuộc phiên bản này, trùng, hoặc thay một chỉ tiêu không có",
+                        target.id
+                    ),
+                    &format!("target {} is not of this version, stands already, or replaces none", target.id),
+                ));
+            }
+        }
+        self.versions.push(version);
+        self.targets.extend(targets);
+        Ok(self)
+    }
+
+    /// The programme closed on a day. It stays readable; nothing is added to it.
+    pub fn close(mut self, day: Date) -> Result<Self, Failure> {
+        if let Some(closed) = self.closed {
+            return Err(refused(&self.id, &format!("đã đóng ngày {closed}"), &format!("was closed on {closed}")));
+        }
+        self.closed = Some(day);
+        Ok(self)
+    }
+
+    /// The rows of the table of units, none without a table.
+    pub fn unit_rows(&self) -> &[UnitRow] {
+        self.units.as_ref().map_or(&[], |table| &table.rows)
+    }
+}
+
+fn refused(id: &str, vi: &str, en: &str) -> Failure {
+    Failure::new("CC-PROGRAMME-STATE", format!("chương trình: {vi}"), format!("the programme: {en}"))
+        .at(id)
+        .remedy("xem các phiên bản của chương trình", "look at the programme's versions")
+}
