@@ -17,6 +17,7 @@ pub mod intake;
 mod national;
 mod oversight;
 mod pool;
+pub mod programme;
 mod reading;
 mod reason;
 mod series;
