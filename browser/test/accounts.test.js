@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ADDRESS, SCREENS, number, visitor } from "../src/visit.js";
+import { ADDRESS, SCREENS, number, password, visitor } from "../src/visit.js";
 
 /** Pages of the people of the demo, besides the sections of their navigation. */
 const OWN = {
@@ -100,4 +100,33 @@ test("a whole personal number is shown once, with a reason", async (t) => {
   await form.locator("input[name=reason]").fill("đối chiếu giấy tờ gốc của chủ hộ");
   await Promise.all([page.waitForEvent("load"), form.locator("button").click()]);
   assert.match((await page.locator("main").innerText()).replaceAll(" ", ""), /\d{12}/);
+});
+
+test("a key for a program is shown once, reads what its owner may, and ends", async (t) => {
+  const me = await visitor(t, { as: "can-bo-xa" });
+  const { page } = me;
+  await me.open("/account/tokens");
+  await page.fill("#name", "báo cáo tháng");
+  await page.fill("#current", "không phải mật khẩu này");
+  await Promise.all([page.waitForEvent("load"), page.locator("main button.pri").click()]);
+  assert.match(await page.locator("main").innerText(), /mật khẩu hiện tại không đúng/i);
+  assert.equal(await page.inputValue("#name"), "báo cáo tháng");
+  await page.fill("#current", await password("can-bo-xa"));
+  await Promise.all([page.waitForEvent("load"), page.locator("main button.pri").click()]);
+  const key = /cancau_[\w-]{43}/.exec(await page.locator("main").innerText())[0];
+  const ask = async (path) => {
+    const answer = await fetch(ADDRESS + path, { headers: { authorization: `Bearer ${key}` } });
+    return { status: answer.status, body: await answer.json() };
+  };
+  assert.equal((await ask("/api/v1/me")).body.login, "can-bo-xa");
+  await me.open("/households");
+  assert.equal((await ask("/api/v1/households")).body.total, number(await page.locator("h1").innerText()));
+  assert.equal((await ask("/api/v1/figures?area=46")).status, 403);
+  await me.open("/account");
+  assert.ok(!(await page.locator("main").innerText()).includes(key), "it is never shown again");
+  await Promise.all([
+    page.waitForEvent("load"),
+    page.locator('form[action="/account/tokens/end"] button').first().click(),
+  ]);
+  assert.equal((await ask("/api/v1/me")).status, 401);
 });

@@ -234,3 +234,27 @@ fn no_register() -> Failure {
     Failure::new("CC-REVIEW-NONE", "sổ chưa có tỉnh nào", "the register has no province yet")
         .remedy("nhập một lần rà soát trước", "import a review first")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::households::{CLASSES, LACKING, MARKS, SORTS};
+
+    #[test]
+    fn every_word_of_the_page_is_a_word_of_the_description() {
+        let words = |name: &str, words: &mut dyn Iterator<Item = &'static str>| {
+            for word in words {
+                let asked = format!("{name}={word}&{name}={word}");
+                let asked = if name == "class" { &*asked } else { asked.split('&').next().unwrap() };
+                assert!(serde_html_form::from_str::<HouseholdsAsked>(asked).is_ok(), "{asked}");
+            }
+        };
+        words("class", &mut CLASSES.iter().map(|(word, _)| *word));
+        words("mark", &mut MARKS.iter().map(|(word, _)| *word));
+        words("child", &mut LACKING.iter().map(|(word, _)| *word));
+        words("sort", &mut SORTS.iter().map(|(word, _)| *word));
+        for asked in ["clas=poor", "class=rich", "year=202", "on=31/12/2024", "area=", "page=x"] {
+            assert!(serde_html_form::from_str::<HouseholdsAsked>(asked).is_err(), "{asked}");
+        }
+    }
+}

@@ -4,7 +4,7 @@ mod export;
 mod selection;
 
 pub(crate) use export::download;
-pub(crate) use selection::{CLASSES, Selection};
+pub(crate) use selection::{CLASSES, LACKING, MARKS, SORTS, Selection};
 
 use crate::ask::Ask;
 use crate::figures::{MASKED, NONE};
@@ -21,7 +21,6 @@ use base::{Dong, Failure, Level};
 use domain::access::Action;
 use domain::area::Unit;
 use engine::Class;
-use selection::{LACKING, MARKS, SORTS};
 use std::sync::Arc;
 
 /// Rows of a page: what a commune's old machine lays out without a pause.
