@@ -84,7 +84,6 @@ token-lead = A key lets a program work with your account. One key per program; e
 token-name = What it is for
 token-name-hint = For example: the department's monthly report
 token-days = For how many days
-token-writes = May change data (else it only reads)
 token-make = Make the key
 token-made-lead = Shown once. Copy it into the program and close this page; do not send it by mail or message.
 token-try = Try it:

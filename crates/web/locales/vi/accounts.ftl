@@ -84,7 +84,6 @@ token-lead = Khoá cho một chương trình làm việc với tài khoản củ
 token-name = Dùng cho việc gì
 token-name-hint = Ví dụ: báo cáo tháng của Sở
 token-days = Dùng được bao nhiêu ngày
-token-writes = Cho phép sửa dữ liệu (không chọn thì chỉ đọc)
 token-make = Lập khoá
 token-made-lead = Khoá chỉ hiện một lần. Chép vào chương trình rồi đóng trang này; không gửi qua thư hay tin nhắn.
 token-try = Thử ngay:
