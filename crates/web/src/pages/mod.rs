@@ -19,6 +19,7 @@ pub(crate) mod households;
 mod national;
 mod permissions;
 mod population;
+mod programmes;
 mod provider;
 mod readings;
 mod requests;
@@ -63,6 +64,8 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/households/{shard}/{code}/unmask", post(household::unmask::show))
         .route("/permissions", get(permissions::show))
         .route("/population", get(population::show))
+        .route("/programmes", get(programmes::show))
+        .route("/programmes/{id}", get(programmes::one::show))
         .route("/readings", get(readings::show))
         .route("/requests", get(requests::list).post(requests::take))
         .route("/requests/{shard}/{id}", get(requests::one::show).post(requests::one::answer))
