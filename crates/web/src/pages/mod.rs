@@ -66,6 +66,7 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/population", get(population::show))
         .route("/programmes", get(programmes::show))
         .route("/programmes/{id}", get(programmes::one::show))
+        .route("/programmes/{id}/targets/{target}", get(programmes::target::show))
         .route("/readings", get(readings::show))
         .route("/requests", get(requests::list).post(requests::take))
         .route("/requests/{shard}/{id}", get(requests::one::show).post(requests::one::answer))

@@ -3,6 +3,7 @@
 mod answer;
 mod lines;
 pub(crate) mod one;
+pub(crate) mod target;
 mod tell;
 
 pub(crate) use lines::{Chip, SHAPES, TargetLine, asked_day, shape};
