@@ -12,6 +12,7 @@ mod accounts;
 mod agencies;
 pub(crate) mod area;
 mod areas;
+mod documents;
 mod findings;
 mod forms;
 mod household;
@@ -53,6 +54,8 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/area/{code}/village", get(area::village))
         .route("/areas", get(areas::show))
         .route("/areas/{code}", get(areas::one::show))
+        .route("/documents", get(documents::show))
+        .route("/documents/{id}", get(documents::one::show))
         .route("/findings", get(findings::show))
         .route("/forms", get(forms::list))
         .route("/forms/{number}", get(forms::show))
@@ -65,6 +68,7 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/permissions", get(permissions::show))
         .route("/population", get(population::show))
         .route("/programmes", get(programmes::show))
+        .route("/programmes/compare", get(programmes::compare::show))
         .route("/programmes/{id}", get(programmes::one::show))
         .route("/programmes/{id}/targets/{target}", get(programmes::target::show))
         .route("/readings", get(readings::show))
@@ -87,6 +91,7 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/supervision/observations/{shard}/{id}", post(supervision::observations::answer))
         .route("/supervision/observe", get(supervision::observe::show).post(supervision::observe::record))
         .route("/supervision/samples/{shard}/{id}", get(supervision::sample::show))
+        .route("/targets", get(programmes::area::show))
         .route("/trail", get(trail::show))
         .route("/trail/export.{kind}", get(trail::export::download))
         .route("/trail/verify", get(trail::verify::show).post(trail::verify::run))

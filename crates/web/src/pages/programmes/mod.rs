@@ -1,13 +1,16 @@
 //! `/programmes`: every programme with how many of its targets are in which state, as of a day.
 
 mod answer;
+pub(crate) mod area;
+pub(crate) mod compare;
 mod lines;
 pub(crate) mod one;
 pub(crate) mod target;
 mod tell;
 
 pub(crate) use lines::{Chip, SHAPES, TargetLine, asked_day, shape};
-pub(crate) use tell::{Named, Quoted, Tell};
+pub(crate) use one::{StatementLine, statement};
+pub(crate) use tell::{Named, Quoted, Tell, target_link};
 
 use crate::ask::Ask;
 use crate::frame::{Frame, Section};

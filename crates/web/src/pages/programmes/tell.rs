@@ -84,8 +84,13 @@ impl Tell<'_> {
                 words.with(key, &[("fall", &bound(limit.side, unit(limit.limit)))]) + &striven(limit.stretch)
             }
             Kind::Relative { bound: limit } => {
-                let times = self.figures().decimal(&limit.limit.to_string());
-                words.with("target-of-base", &[("times", &bound(limit.side, times))])
+                let per_cent = (limit.limit * Exact::whole(100)).as_whole();
+                let (key, times) = match per_cent {
+                    Some(_) if limit.limit > Exact::ONE => ("target-times-base", limit.limit.show(2, lang)),
+                    Some(part) => ("target-of-base", format!("{}\u{a0}%", Exact::whole(part).show(0, lang))),
+                    None => ("target-of-base", limit.limit.to_string()),
+                };
+                words.with(key, &[("times", &bound(limit.side, times))])
             }
             Kind::Milestone { stage } => stage.name().get(lang).to_owned(),
             Kind::Comparator { side, with } => {

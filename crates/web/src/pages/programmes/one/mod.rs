@@ -19,6 +19,7 @@ use domain::programme::{Standing, Tally, Target, Why};
 use jiff::civil::Date;
 use std::sync::Arc;
 use text::Text;
+pub(crate) use text::{StatementLine, statement};
 use units::Units;
 
 /// Days that are offered beside the one that is shown.
@@ -97,7 +98,9 @@ fn build(web: &Web, ask: &Ask, id: &str) -> Result<ProgrammePage, Failure> {
         text: text::read(tell, programme, day),
         xlsx: file("export.xlsx"),
         pdf: file("export.pdf"),
-        compare: file("compare"),
+        compare: Link::to("/programmes/compare")
+            .with("of", if programme.units.is_some() { id } else { "rate" })
+            .to_string(),
         name,
     })
 }

@@ -6,7 +6,7 @@ use crate::ask::{Ask, unreadable};
 use crate::figures::NONE;
 use crate::link::Link;
 use base::{Failure, Lang};
-use domain::programme::{Amount, Exact, Points, Programme, UnitRow, UnitTable};
+use domain::programme::{Amount, Exact, Percent, Points, Programme, UnitRow, UnitTable};
 use std::cmp::Ordering;
 
 /// See the module.
@@ -140,7 +140,9 @@ fn compare(table: &UnitTable, sort: &str, lang: Lang, a: &UnitRow, b: &UnitRow) 
 fn line(tell: Tell<'_>, table: &UnitTable, row: &UnitRow) -> Row {
     let words = tell.words;
     let none = || NONE.to_owned();
-    let amount = |amount: Option<Amount>| amount.map_or_else(none, |amount| tell.amount(amount));
+    let rate = |rate: Option<Percent>| rate.map_or_else(none, |rate| tell.amount(Amount::from(rate)));
+    // the heading says that they are points
+    let points = |points: Option<Points>| points.map_or_else(none, |points| points.0.show(2, words.0));
     let plan = planned(table, row);
     let below = |limit: Option<Points>| row.fall().zip(limit).map(|(fall, limit)| fall < limit);
     let chip = |limit| {
@@ -154,12 +156,12 @@ fn line(tell: Tell<'_>, table: &UnitTable, row: &UnitRow) -> Row {
     Row {
         name: Named { text: row.name.clone(), ..name },
         group: group_name(table, row, words.0).to_owned(),
-        opening: amount(row.opening.map(Into::into)),
-        closing: amount(row.closing.map(Into::into)),
-        fall: amount(row.fall().map(Into::into)),
-        own: amount(Some(row.own.into())),
+        opening: rate(row.opening),
+        closing: rate(row.closing),
+        fall: points(row.fall()),
+        own: points(Some(row.own)),
         own_chip: chip(Some(row.own)),
-        planned: amount(plan.map(Into::into)),
+        planned: points(plan),
         group_chip: chip(plan),
         both: below(Some(row.own)) == Some(true) && below(plan) == Some(true),
     }

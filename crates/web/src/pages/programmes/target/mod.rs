@@ -24,7 +24,8 @@ use base::Failure;
 use basis::{Aside, Fact};
 use domain::programme::{ActualVersion, Judged, Kind, Programme, Standing, State as At, Target};
 use outlook::Outlook;
-use peers::{Peers, Restated};
+use peers::Peers;
+pub(crate) use peers::{Restated, line as restated_line};
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -64,7 +65,9 @@ fn build(web: &Web, ask: &Ask, id: &str, target: &str) -> Result<TargetPage, Fai
     let target = programme.target(target).ok_or_else(|| no_target(target))?;
     let tell = Tell { areas, programmes: &watched.programmes, words };
     let standing = watched.standing(areas, target);
-    let history = watched.history(areas, target);
+    let mut history = watched.history(areas, target);
+    // the newest first; of one day the version that counts before the one beside it
+    history.sort_by_key(|one| std::cmp::Reverse(one.actual.on));
     let name = programme.name.get(lang).to_owned();
     let address = Link::to(format!("/programmes/{id}")).with("day", ask.value("day").unwrap_or_default()).to_string();
     let link = |one: &Target| Named {
@@ -96,7 +99,7 @@ fn build(web: &Web, ask: &Ask, id: &str, target: &str) -> Result<TargetPage, Fai
         later: replaced.map(link).collect(),
         document: document(tell, programme, target),
         chart: chart::draw(tell, ask, &watched, target, &standing),
-        history: history.iter().rev().map(|one| tell.figure(target, one, official(one, &history))).collect(),
+        history: history.iter().map(|one| tell.figure(target, one, official(one, &history))).collect(),
         items: standing.items.iter().map(item).collect(),
         outlook: outlook::read(tell, web, target, &standing),
         aside: basis::aside(tell, target, &standing),
