@@ -70,6 +70,7 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/programmes", get(programmes::show))
         .route("/programmes/compare", get(programmes::compare::show))
         .route("/programmes/{id}", get(programmes::one::show))
+        .route("/programmes/{id}/export.{kind}", get(programmes::export::download))
         .route("/programmes/{id}/targets/{target}", get(programmes::target::show))
         .route("/readings", get(readings::show))
         .route("/requests", get(requests::list).post(requests::take))

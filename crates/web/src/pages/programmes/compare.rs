@@ -20,8 +20,11 @@ use report::chart::{Panel, SmallMultiples, Tone};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+/// Panels on a page: a telephone on a slow line loads them too.
+const MOST: usize = 30;
+
 #[derive(Template)]
-#[template(path = "compare.html")]
+#[template(path = "units_compare.html")]
 struct ComparePage {
     frame: Frame,
     headline: String,
@@ -74,7 +77,7 @@ fn build(web: &Web, ask: &Ask) -> Result<ComparePage, Failure> {
         address: Link::here(ask).with("of", word).to_string(),
         current: word == of,
     };
-    let published = ["rate", "count", "all"].map(|word| choice(word, words.t(&format!("compare-{word}"))));
+    let published = ["rate", "count", "all"].map(|word| choice(word, words.t(&format!("units-compare-{word}"))));
     let tables = with_units.map(|one| choice(&one.id, one.name.get(ask.lang()).to_owned()));
     let is_table = !["rate", "count", "all"].contains(&of);
     let standards = standards(&known).into_iter().filter(|_| !is_table).map(|one| Choice {
@@ -93,10 +96,10 @@ fn build(web: &Web, ask: &Ask) -> Result<ComparePage, Failure> {
     let picture =
         (!shown.panels.is_empty()).then(|| Picture::of_two(&draw("units", 1200, 6), &draw("units-s", 360, 2)));
     Ok(ComparePage {
-        frame: Frame::new(ask, Section::Programmes, words.t("compare-title"))
+        frame: Frame::new(ask, Section::Programmes, words.t("units-compare-title"))
             .simulated(is_table.then(|| words.t("programme-synthetic")))
             .crumb(words.t("nav-programmes"), Link::to("/programmes"))
-            .crumb(words.t("compare-title"), Link::here(ask)),
+            .crumb(words.t("units-compare-title"), Link::here(ask)),
         of: published.into_iter().chain(tables).collect(),
         standards: standards.collect(),
         headline: shown.headline.clone(),
@@ -170,6 +173,8 @@ fn provinces(tell: Tell<'_>, known: &[&Actual], measure: Measure, standard: &str
     }
     // the highest first: whoever has the longest way to go
     panels.sort_by_key(|(last, _)| std::cmp::Reverse(*last));
+    let found = tell.figures().count(panels.len() as u64);
+    panels.truncate(MOST);
     let (name, count) = (measure.name(), tell.figures().count(panels.len() as u64));
     let (from, to) =
         (years.first().map_or(0, |year| *year).to_string(), years.last().map_or(0, |year| *year).to_string());
@@ -178,12 +183,17 @@ fn provinces(tell: Tell<'_>, known: &[&Actual], measure: Measure, standard: &str
         ("from", &from),
         ("to", &to),
         ("count", &count),
+        ("all", &found),
         ("standard", standard),
     ];
-    let key = if panels.is_empty() { "compare-none" } else { "compare-headline" };
+    let key = match (panels.is_empty(), found == count) {
+        (true, _) => "units-compare-none",
+        (false, true) => "units-compare-headline",
+        (false, false) => "units-compare-most",
+    };
     Shown {
         headline: tell.words.with(key, &values),
-        lead: tell.words.with("compare-lead", &values),
+        lead: tell.words.with("units-compare-lead", &values),
         names: tell.words.t("col-province"),
         unit: if measure.is_rate() { "%" } else { "" },
         years,
@@ -214,7 +224,7 @@ fn units(tell: Tell<'_>, programme: &Programme, table: &UnitTable) -> Shown {
         values: vec![rate(row.opening), rate(row.closing)],
         note: row.fall().map_or_else(String::new, |fall| {
             let values = [("fall", &*fall.0.show(2, words.0)), ("own", &row.own.0.show(2, words.0))];
-            words.with("compare-note", &values)
+            words.with("units-compare-note", &values)
         }),
         href: row.key.as_ref().map(|key| targets_of(key, table.on, tell.areas)),
     };
@@ -230,11 +240,11 @@ fn units(tell: Tell<'_>, programme: &Programme, table: &UnitTable) -> Shown {
     rows.sort_by_key(|row| std::cmp::Reverse(row.closing));
     Shown {
         headline: words.with("units-headline", &values),
-        lead: words.with("compare-units-lead", &values),
+        lead: words.with("units-compare-units-lead", &values),
         names: words.t("units-name"),
         unit: "%",
         years: vec![table.year - 1, table.year],
         panels: rows.into_iter().map(panel).collect(),
-        key: ["both", "group", "fine"].map(|word| (word, words.t(&format!("compare-key-{word}")))).into(),
+        key: ["both", "group", "fine"].map(|word| (word, words.t(&format!("units-compare-key-{word}")))).into(),
     }
 }

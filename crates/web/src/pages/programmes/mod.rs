@@ -3,8 +3,10 @@
 mod answer;
 pub(crate) mod area;
 pub(crate) mod compare;
+pub(crate) mod export;
 mod lines;
 pub(crate) mod one;
+mod paper;
 pub(crate) mod target;
 mod tell;
 
