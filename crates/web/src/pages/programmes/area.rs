@@ -84,7 +84,8 @@ fn build(web: &Web, ask: &Ask) -> Result<TargetsPage, Failure> {
         None => None,
     };
     let name = unit.map_or_else(String::new, |unit| unit.name.clone());
-    let values = [("unit", &*name), ("day", &*figures.day(on)), ("answer", &answer::short(words, tally))];
+    let answer = lower(&answer::short(words, tally));
+    let values = [("unit", &*name), ("day", &*figures.day(on)), ("answer", &answer)];
     let key = match (unit, groups.is_empty()) {
         (None, _) => "unit-targets-choose",
         (Some(_), true) => "unit-targets-none",
@@ -185,6 +186,12 @@ fn choices(tell: Tell<'_>, on: Date) -> Vec<Named> {
         }
     };
     keys.into_iter().map(named).collect()
+}
+
+/// As it goes on after a colon.
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn unknown(code: &str) -> Failure {

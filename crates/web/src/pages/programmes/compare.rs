@@ -60,11 +60,14 @@ fn build(web: &Web, ask: &Ask) -> Result<ComparePage, Failure> {
     let of = ask.value("of").unwrap_or("rate");
     let actuals = programmes.published(web.desk.results());
     let known: Vec<&Actual> = actuals.iter().filter(|one| one.known_on(day)).collect();
-    let standard = standard(ask, &known);
+    let measure = if of == "rate" { Measure::PoorRate } else { Measure::PoorHouseholds };
+    let is_table = !["rate", "count", "all"].contains(&of);
+    let told = |standard: &&str| !provinces(tell, &known, measure, standard, of == "all").panels.is_empty();
+    let standards: Vec<&str> = if is_table { Vec::new() } else { standards(&known).into_iter().filter(told).collect() };
+    let standard = ask.value("standard").filter(|one| standards.contains(one));
+    let standard = standard.or(standards.last().copied()).unwrap_or_default();
     let shown = match of {
-        "rate" => provinces(tell, &known, Measure::PoorRate, &standard, false),
-        "count" => provinces(tell, &known, Measure::PoorHouseholds, &standard, false),
-        "all" => provinces(tell, &known, Measure::PoorHouseholds, &standard, true),
+        "rate" | "count" | "all" => provinces(tell, &known, measure, standard, of == "all"),
         id => {
             let programme = programmes.programme(id).ok_or_else(|| unreadable("of", id))?;
             let table = programme.units.as_ref().ok_or_else(|| unreadable("of", id))?;
@@ -79,11 +82,10 @@ fn build(web: &Web, ask: &Ask) -> Result<ComparePage, Failure> {
     };
     let published = ["rate", "count", "all"].map(|word| choice(word, words.t(&format!("units-compare-{word}"))));
     let tables = with_units.map(|one| choice(&one.id, one.name.get(ask.lang()).to_owned()));
-    let is_table = !["rate", "count", "all"].contains(&of);
-    let standards = standards(&known).into_iter().filter(|_| !is_table).map(|one| Choice {
-        text: words.with("fact-standard", &[("standard", one)]),
-        address: Link::here(ask).with("standard", one).to_string(),
-        current: one == standard,
+    let standards = standards.iter().map(|one| Choice {
+        text: words.with("fact-standard", &[("standard", *one)]),
+        address: Link::here(ask).with("standard", *one).to_string(),
+        current: *one == standard,
     });
     let draw = |id: &str, width: u16, across: u8| SmallMultiples {
         frame: picture::frame(ask, id, shown.headline.clone(), shown.lead.clone(), shown.unit),
@@ -115,18 +117,13 @@ fn standards<'a>(known: &[&'a Actual]) -> BTreeSet<&'a str> {
     known.iter().filter(review).filter_map(|one| one.standard.as_deref()).collect()
 }
 
-/// The standard that is asked for, or the newest.
-fn standard(ask: &Ask, known: &[&Actual]) -> String {
-    let all = standards(known);
-    let asked = ask.value("standard").filter(|one| all.contains(one));
-    asked.or(all.last().copied()).unwrap_or_default().to_owned()
-}
-
 /// Provinces over the years by one standard; of several figures of a year the official one.
 fn provinces(tell: Tell<'_>, known: &[&Actual], measure: Measure, standard: &str, all: bool) -> Shown {
     let areas = tell.areas;
     let mut ours: Vec<&AreaKey> =
         tell.programmes.programmes.iter().filter(|one| !one.synthetic).map(|programme| &programme.area).collect();
+    // the country is a rate to compare with, but no count beside provinces
+    ours.extend(areas.all().filter(|unit| unit.level == Level::Country && measure.is_rate()).map(|unit| &unit.key));
     ours.sort();
     ours.dedup();
     let fits = |one: &&&Actual| {

@@ -90,7 +90,7 @@ fn rows(tell: Tell<'_>, line: &TargetLine) -> Vec<Vec<String>> {
     ]];
     rows.extend(line.figures.iter().filter(|one| !one.counts).map(|one| {
         vec![
-            format!("↳ {}", tell.words.with("target-version", &[("version", &one.version)])),
+            format!("– {}", tell.words.with("target-version", &[("version", &one.version)])),
             one.chip.text.clone(),
             newest(Some(one)),
             one.path.clone(),
