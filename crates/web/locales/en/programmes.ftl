@@ -208,3 +208,5 @@ export-statements = Published figures
 export-units = Units
 statement-unit = Unit
 document-version = Version of the figure
+otherwise = On another path
+otherwise-hint = The state of the same figures; the path that is in force stands beside.

@@ -208,3 +208,5 @@ export-statements = Số liệu công bố
 export-units = Các đơn vị
 statement-unit = Đơn vị tính
 document-version = Phiên bản số
+otherwise = Nếu chọn lộ trình khác
+otherwise-hint = Trạng thái của cùng các số ấy; lộ trình đang áp dụng ở khung bên.

@@ -22,7 +22,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use base::Failure;
 use basis::{Aside, Fact};
-use domain::programme::{ActualVersion, Judged, Kind, Programme, Standing, State as At, Target};
+use domain::programme::{ActualVersion, Judged, Kind, Path as Way, Programme, Standing, State as At, Target};
 use outlook::Outlook;
 use peers::Peers;
 pub(crate) use peers::{Restated, line as restated_line};
@@ -45,6 +45,8 @@ struct TargetPage {
     document: Named,
     chart: Option<Picture>,
     history: Vec<FigureLine>,
+    /// The newest figure on another path, and its name.
+    otherwise: Vec<(String, Vec<FigureLine>)>,
     items: Vec<(String, Chip, String)>,
     outlook: Option<Outlook>,
     aside: Vec<Aside>,
@@ -100,6 +102,7 @@ fn build(web: &Web, ask: &Ask, id: &str, target: &str) -> Result<TargetPage, Fai
         document: document(tell, programme, target),
         chart: chart::draw(tell, ask, &watched, target, &standing),
         history: history.iter().map(|one| tell.figure(target, one, official(one, &history))).collect(),
+        otherwise: otherwise(tell, &watched, target, &standing),
         items: standing.items.iter().map(item).collect(),
         outlook: outlook::read(tell, web, target, &standing),
         aside: basis::aside(tell, target, &standing),
@@ -107,6 +110,27 @@ fn build(web: &Web, ask: &Ask, id: &str, target: &str) -> Result<TargetPage, Fai
         restated: peers::restated(tell, web, target, &standing)?,
         programme: Named { text: name, address },
     })
+}
+
+/// What the newest figure would be on the paths that were not chosen: no text gives one, so the choice is shown.
+fn otherwise(
+    tell: Tell<'_>,
+    watched: &Watched,
+    target: &Target,
+    standing: &Standing,
+) -> Vec<(String, Vec<FigureLine>)> {
+    let measured = standing.versions.iter().any(|one| one.path.is_some());
+    if !measured || !matches!(target.path, Way::Linear | Way::ConstantRate) {
+        return Vec::new();
+    }
+    let others = [Way::Linear, Way::ConstantRate].into_iter().filter(|path| *path != target.path);
+    let on = |path: Way| {
+        let target = Target { path, ..target.clone() };
+        let standing = watched.standing(tell.areas, &target);
+        let told = standing.versions.first().is_some_and(|one| one.path.is_some());
+        told.then(|| (sentence(&tell.path(&target.path)), tell.versions(&target, &standing)))
+    };
+    others.filter_map(on).collect()
 }
 
 fn no_target(id: &str) -> Failure {
