@@ -210,3 +210,4 @@ statement-unit = Đơn vị tính
 document-version = Phiên bản số
 otherwise = Nếu chọn lộ trình khác
 otherwise-hint = Trạng thái của cùng các số ấy; lộ trình đang áp dụng ở khung bên.
+programme-goes-on = Từ { $day } { $unit } là

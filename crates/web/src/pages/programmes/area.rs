@@ -2,6 +2,7 @@
 //! within it, and those of ended units whose land it holds.
 
 use super::lines::TargetLine;
+use super::one::{UnitLine, of_unit};
 use super::target::{Restated, restated_line};
 use super::{Named, Tell, answer};
 use crate::ask::Ask;
@@ -37,6 +38,8 @@ struct Group {
     /// How the programme concerns the unit.
     relation: String,
     first: bool,
+    /// The unit's own row of the programme's table, with its year.
+    row: Option<(i16, UnitLine)>,
     targets: Vec<TargetLine>,
 }
 
@@ -144,6 +147,7 @@ fn group(
         synthetic: programme.synthetic,
         relation: tell.words.with(key, &[("unit", &tell.unit(&programme.area))]),
         first,
+        row: of_unit(tell, programme, |key| web.desk.is_same_unit(key, &unit.key)),
         targets: concerned.iter().map(|(_, (target, standing))| tell.line(programme, target, standing)).collect(),
     };
     Ok(Some((nearest, group, tally)))

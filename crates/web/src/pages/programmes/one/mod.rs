@@ -15,12 +15,14 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use base::Failure;
+use domain::area::Extent;
 use domain::programme::{Standing, Tally, Target, Why};
 use jiff::civil::Date;
 use std::sync::Arc;
 use text::Text;
 pub(crate) use text::{StatementLine, statement};
 use units::Units;
+pub(crate) use units::{Row as UnitLine, of_unit};
 
 /// Days that are offered beside the one that is shown.
 const MOST_DAYS: usize = 8;
@@ -56,6 +58,8 @@ pub(crate) struct Head {
     pub(crate) years: String,
     /// In which units the land of a unit that has ended lies, and since when it has.
     pub(crate) ended: Option<(String, Vec<Named>)>,
+    /// Whether that is the same land under another name.
+    pub(crate) goes_on: bool,
     /// Said of a day that is still to come.
     pub(crate) future: bool,
 }
@@ -117,8 +121,13 @@ pub(crate) fn frame(ask: &Ask, watched: &Watched) -> Frame {
 pub(crate) fn head(tell: Tell<'_>, ask: &Ask, watched: &Watched, today: Date) -> Head {
     let (programme, day) = (watched.programme(), watched.day);
     let areas = tell.areas;
-    let since = areas.get(&programme.area).and_then(|unit| unit.valid_to).filter(|last| *last < day);
-    let since = since.and_then(|last| last.tomorrow().ok());
+    let last = areas.get(&programme.area).and_then(|unit| unit.valid_to).filter(|last| *last < day);
+    let since = last.and_then(|last| last.tomorrow().ok());
+    // a unit that goes on whole under another name is the same to its figures
+    let goes_on = last.zip(since).is_some_and(|(last, since)| {
+        let now = areas.successors(&programme.area, since);
+        matches!(now.as_slice(), [(to, Extent::Whole)] if areas.predecessors(to, last).len() == 1)
+    });
     Head {
         path: ask.path.clone(),
         day: day.to_string(),
@@ -126,6 +135,7 @@ pub(crate) fn head(tell: Tell<'_>, ask: &Ask, watched: &Watched, today: Date) ->
         area: tell.unit_link(&programme.area, day),
         years: answer::years(programme),
         ended: since.map(|since| (tell.day(since), tell.lies_in(&programme.area, day))),
+        goes_on,
         future: day > today,
     }
 }

@@ -5,7 +5,7 @@ use super::mark;
 use crate::ask::{Ask, unreadable};
 use crate::figures::NONE;
 use crate::link::Link;
-use base::{Failure, Lang};
+use base::{AreaKey, Failure, Lang};
 use domain::programme::{Amount, Exact, Percent, Points, Programme, UnitRow, UnitTable};
 use std::cmp::Ordering;
 
@@ -84,6 +84,13 @@ pub(crate) fn read(tell: Tell<'_>, ask: &Ask, programme: &Programme) -> Result<O
         headings: headings(ask, sort, down),
         rows: rows.into_iter().map(|row| line(tell, table, row)).collect(),
     }))
+}
+
+/// The row of one unit, where the table has it.
+pub(crate) fn of_unit(tell: Tell<'_>, programme: &Programme, is: impl Fn(&AreaKey) -> bool) -> Option<(i16, Row)> {
+    let table = programme.units.as_ref()?;
+    let row = table.rows.iter().find(|row| row.key.as_ref().is_some_and(&is))?;
+    Some((table.year, line(tell, table, row)))
 }
 
 fn order(ask: &Ask) -> Result<(&str, bool), Failure> {

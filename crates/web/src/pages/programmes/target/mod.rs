@@ -205,13 +205,17 @@ fn year_of(on: jiff::civil::Date) -> Option<i16> {
     (on == base::year_end(on.year())).then(|| on.year())
 }
 
+/// Years before a programme that a chart shows: what came earlier is no background to its path.
+const BEFORE: i16 = 5;
+
 /// All that was measured and known on the day, of what the target is about and of its source.
 fn known<'a>(watched: &'a Watched, tell: Tell<'a>, target: &Target) -> Vec<&'a domain::programme::Actual> {
-    let day = watched.day;
+    let (day, first) = (watched.day, watched.programme().first_year - BEFORE);
     let mut all: Vec<_> = watched
         .actuals
         .iter()
         .filter(|one| one.is_about(target, tell.areas) && one.source == target.source && one.known_on(day))
+        .filter(|one| one.on.year() >= first)
         .filter(|one| target.series.as_ref().is_none_or(|series| one.series == Some(series.kind)))
         .collect();
     all.sort_by(|a, b| (a.on, &a.standard, b.version).cmp(&(b.on, &b.standard, a.version)));
