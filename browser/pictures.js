@@ -1,4 +1,4 @@
-// Makes the pictures of the guide (docs/huong-dan/trang-web.md) from the running demo: `cargo xtask browser --pictures`.
+// Makes the pictures of the guide (docs/huong-dan/) from the running demo: `cargo xtask browser --pictures`.
 // They are always of the same places, in the same sizes.
 
 import { mkdir, stat } from "node:fs/promises";
@@ -24,6 +24,8 @@ const PICTURES = [
   ["bieu-2", "/forms/2?year=2023&area=20044&on=2025-07-01", PRINTED],
   ["bam-vao-so", "/households?area=46&on=2025-07-01&year=2023&form=2&col=3", PRINTED],
   ["tim-kiem", "/", PRINTED],
+  ["chuong-trinh", "/programmes/ninh-binh-kh-151?day=2025-03-01", PRINTED],
+  ["chi-tieu", "/programmes/ninh-binh-kh-151/targets/giam-hai-phan-ba?day=2025-03-01", PRINTED],
   ["dien-thoai", "/area/20044?year=2024", SCREENS.phone],
 ];
 

@@ -118,7 +118,7 @@ pub fn csv_line(out: &mut dyn Write, items: &[Item]) -> std::io::Result<()> {
 /// What a spreadsheet program needs at the head of a CSV to read Vietnamese.
 pub const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-fn unwritable(error: &XlsxError) -> Failure {
+pub(crate) fn unwritable(error: &XlsxError) -> Failure {
     Failure::new(
         "CC-XLSX-WRITE",
         format!("không ghi được bảng tính: {error}"),

@@ -6,7 +6,7 @@
 
 mod sheet;
 
-pub use sheet::{Picture, Sheet};
+pub use sheet::{Listing, ListingColumn, Picture, Sheet};
 
 use crate::table::{COUNTRY, Cell, Kind, MOTTO, Paper, Table, UNVERIFIED};
 use base::Failure;

@@ -10,8 +10,9 @@ use base::Lang;
 use domain::access::Action;
 
 /// Sections of the navigation, in its order: key of the text, address.
-const SECTIONS: [(Section, &str, &str); 11] = [
+const SECTIONS: [(Section, &str, &str); 12] = [
     (Section::Overview, "nav-overview", "/"),
+    (Section::Programmes, "nav-programmes", "/programmes"),
     (Section::Households, "nav-households", "/households"),
     (Section::Forms, "nav-forms", "/forms"),
     (Section::Standards, "nav-standards", "/standards"),
@@ -29,6 +30,8 @@ const SECTIONS: [(Section, &str, &str); 11] = [
 pub(crate) enum Section {
     /// The country and its areas.
     Overview,
+    /// Programmes, targets, and the documents that set them.
+    Programmes,
     /// Households.
     Households,
     /// Forms 1–15.

@@ -18,6 +18,7 @@ mod import_hostile;
 mod import_kill;
 mod oversight;
 mod pages;
+mod programmes;
 mod register;
 mod rotation;
 mod scope;

@@ -298,6 +298,15 @@ fn addresses(ids: &mut RepeatableIds, areas: &Areas, truth: &Truth, grants: &[Gr
         "/standards",
         "/standards/compare",
         "/standards/vn-2022",
+        "/documents",
+        "/documents/th-qd-289",
+        "/programmes",
+        "/programmes/compare",
+        "/programmes/thua-thien-hue-nq-11-2021",
+        "/programmes/thua-thien-hue-nq-11-2021/export.xlsx",
+        "/programmes/thua-thien-hue-nq-11-2021/export.pdf",
+        "/programmes/thua-thien-hue-nq-11-2021/targets/ty-le-2025",
+        "/targets",
         "/households?ethnic=taoi",
         "/households?indicator=jobs&class=poor",
         "/households?mark=ethnic_minority",
@@ -324,6 +333,7 @@ fn addresses(ids: &mut RepeatableIds, areas: &Areas, truth: &Truth, grants: &[Gr
         out.push(format!("/area/{code}?on={on}"));
         out.push(format!("/area/{code}/sheet.pdf?on={on}"));
         out.push(format!("/area/{code}/village?on={on}&name=Th%C3%B4n%201"));
+        out.push(format!("/targets?area={code}&on={on}"));
         out.push(format!("/households?area={code}&on={on}"));
         out.push(format!("/households?area={code}&on={on}&form=2&col=5&year=2023"));
         out.push(format!("/households/export.csv?area={code}&on={on}"));

@@ -104,17 +104,27 @@ impl SmallMultiples {
             let fill = panel.tone.fill();
             svg.element("polygon", &[("points", (&area).into()), ("fill", fill.into()), ("opacity", "0.13".into())]);
             svg.polyline(&part, fill, 2.0);
+            if part.len() == 1 {
+                svg.circle(*first, 3.0, fill);
+            }
         }
         let known = || places.iter().zip(&panel.values).filter_map(|(place, value)| Some(((*place)?, (*value)?)));
-        if let Some((place, value)) = known().next_back() {
+        // figures stand over their own years, also where the first or the last year has none
+        let end = known().next_back().map(|(place, value)| {
             svg.circle(place, 3.0, panel.tone.fill());
             let pen = Pen::new(12.5, panel.tone.ink()).bold();
             let words = value.show(self.frame.lang);
-            let over = highest(&places, right - width(&words, 12.5, true) - 2.0).min(place.1 - 3.0);
+            let right = (place.0 + 4.0).max(left + width(&words, 12.5, true));
+            let from = right - width(&words, 12.5, true) - 2.0;
+            let over = highest(&places, from).min(place.1 - 3.0);
             svg.text(right, over - 6.0, pen.end(), &words);
-        }
+            from
+        });
         if let Some((place, value)) = known().next().filter(|_| known().count() > 1) {
-            svg.text(left, place.1 - 7.0, Pen::new(11.5, FAINT), &value.show(self.frame.lang));
+            let (left, words) = (place.0 - 4.0, value.show(self.frame.lang));
+            if end.is_none_or(|end| left + width(&words, 11.5, false) < end) {
+                svg.text(left, place.1 - 7.0, Pen::new(11.5, FAINT), &words);
+            }
         }
         let base = bottom + 15.0;
         if let (Some(first), Some(last)) = (self.years.first(), self.years.last()) {

@@ -1,4 +1,4 @@
-//! A page of pictures as PDF: the charts of a page under their headings, the same SVG that the page shows.
+//! A page of tables and pictures as PDF: what a page tells, the charts the same SVG that it shows.
 
 use super::Writer;
 use base::{Failure, Lang};
@@ -15,10 +15,36 @@ pub struct Sheet {
     pub lead: Vec<String>,
     /// The banner of simulated data; none for real data.
     pub banner: Option<String>,
+    /// Tables, before the pictures.
+    pub listings: Vec<Listing>,
     /// The pictures from top to bottom.
     pub pictures: Vec<Picture>,
     /// Source, version and day of printing, at the foot of each page.
     pub provenance: String,
+}
+
+/// One table of words and figures as they are to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing {
+    /// Heading.
+    pub heading: String,
+    /// The columns.
+    pub columns: Vec<ListingColumn>,
+    /// Rows, each with a text for every column.
+    pub rows: Vec<Vec<String>>,
+    /// What a reader must know, under it. May be empty.
+    pub note: String,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListingColumn {
+    /// Heading.
+    pub heading: String,
+    /// Its part of the width.
+    pub share: u8,
+    /// Whether figures stand in it, to the right.
+    pub figures: bool,
 }
 
 /// One picture.
@@ -58,11 +84,23 @@ fn data(sheet: &Sheet) -> Value {
             "note": picture.note,
         })
     };
+    let listing = |listing: &Listing| {
+        let columns = listing.columns.iter();
+        json!({
+            "heading": listing.heading,
+            "columns": columns.clone().map(|one| one.heading.as_str()).collect::<Vec<_>>(),
+            "shares": columns.clone().map(|one| one.share.max(1)).collect::<Vec<_>>(),
+            "aligns": columns.map(|one| if one.figures { "right" } else { "left" }).collect::<Vec<_>>(),
+            "cells": listing.rows.iter().flatten().collect::<Vec<_>>(),
+            "note": listing.note,
+        })
+    };
     json!({
         "lang": match sheet.lang { Lang::Vi => "vi", Lang::En => "en" },
         "title": sheet.title,
         "lead": sheet.lead,
         "banner": sheet.banner,
+        "listings": sheet.listings.iter().map(listing).collect::<Vec<_>>(),
         "pictures": sheet.pictures.iter().map(picture).collect::<Vec<_>>(),
         "provenance": sheet.provenance,
     })

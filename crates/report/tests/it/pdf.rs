@@ -5,7 +5,7 @@ use base::Level;
 use base::{Lang, Number};
 use report::chart::{Chart, Frame, Line, LineSeries, Point, Segment, Tone};
 use report::forms::table;
-use report::pdf::{Picture, Sheet, Writer};
+use report::pdf::{Listing, ListingColumn, Picture, Sheet, Writer};
 
 #[test]
 fn every_form_becomes_a_pdf_with_the_same_bytes_each_time() {
@@ -68,6 +68,12 @@ fn a_chart_is_printed_as_the_page_shows_it() {
         title: "Ninh Thuận: #panic() *không* nối hai chuẩn".to_owned(),
         lead: vec!["Tỷ lệ hộ nghèo theo hai chuẩn.".to_owned()],
         banner: Some("Dữ liệu mô phỏng".to_owned()),
+        listings: vec![Listing {
+            heading: "Chỉ tiêu".to_owned(),
+            columns: vec![ListingColumn { heading: "Tên".to_owned(), share: 1, figures: false }],
+            rows: vec![vec!["*sao* #ô".to_owned()]],
+            note: String::new(),
+        }],
         pictures,
         provenance: "Nguồn: số đã công bố".to_owned(),
     };
@@ -85,6 +91,7 @@ fn a_chart_is_printed_as_the_page_shows_it() {
     assert_eq!(pdf, Writer::new().write_sheet(&with).unwrap(), "the same bytes each time");
     assert!(pdf.len() > writer.write_sheet(&sheet(Vec::new())).unwrap().len() + 1000, "the picture is in it");
     assert!(writer.words_of_sheet(&with).unwrap().contains("#panic()"));
+    assert!(writer.words_of_sheet(&with).unwrap().contains("*sao* #ô"), "no markup is read in a table");
     let broken = Picture { svg: "<svg".to_owned(), ..picture };
     assert_eq!(writer.write_sheet(&sheet(vec![broken])).unwrap_err().code, "CC-REPORT-PDF");
 }

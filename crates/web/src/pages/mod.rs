@@ -12,6 +12,7 @@ mod accounts;
 mod agencies;
 pub(crate) mod area;
 mod areas;
+mod documents;
 mod findings;
 mod forms;
 mod household;
@@ -19,6 +20,7 @@ pub(crate) mod households;
 mod national;
 mod permissions;
 mod population;
+mod programmes;
 mod provider;
 mod readings;
 mod requests;
@@ -52,6 +54,8 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/area/{code}/village", get(area::village))
         .route("/areas", get(areas::show))
         .route("/areas/{code}", get(areas::one::show))
+        .route("/documents", get(documents::show))
+        .route("/documents/{id}", get(documents::one::show))
         .route("/findings", get(findings::show))
         .route("/forms", get(forms::list))
         .route("/forms/{number}", get(forms::show))
@@ -63,6 +67,11 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/households/{shard}/{code}/unmask", post(household::unmask::show))
         .route("/permissions", get(permissions::show))
         .route("/population", get(population::show))
+        .route("/programmes", get(programmes::show))
+        .route("/programmes/compare", get(programmes::compare::show))
+        .route("/programmes/{id}", get(programmes::one::show))
+        .route("/programmes/{id}/export.{kind}", get(programmes::export::download))
+        .route("/programmes/{id}/targets/{target}", get(programmes::target::show))
         .route("/readings", get(readings::show))
         .route("/requests", get(requests::list).post(requests::take))
         .route("/requests/{shard}/{id}", get(requests::one::show).post(requests::one::answer))
@@ -83,6 +92,7 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/supervision/observations/{shard}/{id}", post(supervision::observations::answer))
         .route("/supervision/observe", get(supervision::observe::show).post(supervision::observe::record))
         .route("/supervision/samples/{shard}/{id}", get(supervision::sample::show))
+        .route("/targets", get(programmes::area::show))
         .route("/trail", get(trail::show))
         .route("/trail/export.{kind}", get(trail::export::download))
         .route("/trail/verify", get(trail::verify::show).post(trail::verify::run))

@@ -13,6 +13,7 @@ use axum::extract::State;
 use axum::response::Response;
 use base::{Failure, Level};
 use domain::area::{Areas, Unit};
+use domain::programme::{Document, Programme, Programmes};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -60,14 +61,21 @@ enum Kind {
     Household,
     Form,
     Standard,
+    Programme,
+    Document,
 }
 
-const KINDS: [(Kind, &str); 4] = [
+const KINDS: [(Kind, &str); 6] = [
     (Kind::Area, "nav-areas"),
     (Kind::Household, "nav-households"),
     (Kind::Form, "nav-forms"),
     (Kind::Standard, "nav-standards"),
+    (Kind::Programme, "nav-programmes"),
+    (Kind::Document, "documents"),
 ];
+
+/// Shorter texts stand in every document.
+const SHORTEST: usize = 2;
 
 /// Answers the page.
 pub(crate) async fn show(web: State<Arc<Web>>, ask: Ask) -> Response {
@@ -109,14 +117,43 @@ fn groups(web: &Web, ask: &Ask, of_a_kind: usize) -> Result<Vec<Group>, Failure>
     let (words, figures) = (ask.words(), ask.figures());
     let today = (web.today)();
     let mut groups: Vec<Group> = KINDS.map(|(kind, key)| Group { kind, title: words.t(key), hits: Vec::new() }).into();
-    for suggestion in web.desk.suggest(&ask.caller, ask.value("q").unwrap_or_default(), today, of_a_kind)? {
-        let (kind, hit) = hit(web.desk.areas(), &suggestion, today, words, figures);
+    let text = ask.value("q").unwrap_or_default();
+    let mut add = |(kind, hit): (Kind, Hit)| {
         if let Some(group) = groups.iter_mut().find(|group| group.kind == kind) {
             group.hits.push(hit);
         }
+    };
+    for suggestion in web.desk.suggest(&ask.caller, text, today, of_a_kind)? {
+        add(hit(web.desk.areas(), &suggestion, today, words, figures));
     }
+    texts(&*web.desk.programmes()?, text, words, of_a_kind).into_iter().for_each(add);
     groups.retain(|group| !group.hits.is_empty());
     Ok(groups)
+}
+
+/// Programmes by name, documents by any of their words.
+fn texts(all: &Programmes, text: &str, words: Words, of_a_kind: usize) -> Vec<(Kind, Hit)> {
+    if text.chars().count() < SHORTEST {
+        return Vec::new();
+    }
+    let sought = vntext::fold(text);
+    let named = |one: &&Programme| {
+        let name = vntext::fold(&format!("{} {}", one.name.vi, one.name.en));
+        sought.split_whitespace().all(|word| name.contains(word))
+    };
+    let programme = |one: &Programme| Hit {
+        text: one.name.get(words.0).to_owned(),
+        detail: String::new(),
+        address: Link::to(format!("/programmes/{}", one.id)).to_string(),
+    };
+    let document = |one: &Document| Hit {
+        text: one.name().get(words.0).to_owned(),
+        detail: one.issuer.clone(),
+        address: Link::to(format!("/documents/{}", one.id)).to_string(),
+    };
+    let programmes = all.programmes.iter().filter(named).take(of_a_kind).map(|one| (Kind::Programme, programme(one)));
+    let documents = all.search(text).into_iter().take(of_a_kind).map(|one| (Kind::Document, document(one)));
+    programmes.chain(documents).collect()
 }
 
 fn hit(areas: &Areas, one: &Suggestion<'_>, today: Date, words: Words, figures: Figures) -> (Kind, Hit) {

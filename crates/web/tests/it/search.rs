@@ -20,6 +20,12 @@ fn the_box_suggests_a_few_of_each_kind_and_nothing_for_nothing() {
 }
 
 #[test]
+fn programmes_and_documents_are_found_by_the_box_without_marks() {
+    let text = Browser::without_a_register().open("/search?q=ninh+thuan").ok().body;
+    assert!(text.contains("href=\"/programmes/ninh-thuan-2018\"") && text.contains("href=\"/documents/nt-ct-19\""));
+}
+
+#[test]
 fn what_is_typed_is_shown_and_never_run() {
     let browser = Browser::without_a_register();
     for address in ["/search", "/search/suggest", "/areas"] {

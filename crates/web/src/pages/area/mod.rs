@@ -57,6 +57,7 @@ struct CountedPage {
     households: String,
     sheet: String,
     lineage: String,
+    targets: String,
     /// Where it is told who changed what; none for those who may not read it.
     trail: Option<String>,
     source: String,
@@ -234,6 +235,7 @@ impl<'a> Area<'a> {
             households: self.households().with("class", "poor").to_string(),
             sheet: Link::here(self.ask).on(format!("/area/{}/sheet.pdf", self.unit.key.code)).to_string(),
             lineage: Link::to(format!("/areas/{}", self.unit.key.code)).with("on", self.on).to_string(),
+            targets: Link::to("/targets").with("area", &self.unit.key.code).with("on", self.on).to_string(),
             trail: crate::pages::trail::of_area(self.ask, &self.unit.key.code, self.on),
             source,
         })

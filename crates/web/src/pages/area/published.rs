@@ -24,6 +24,7 @@ pub(super) struct PublishedPage {
     facts: Vec<FactRow>,
     all: String,
     lineage: String,
+    targets: String,
 }
 
 struct FactRow {
@@ -116,6 +117,7 @@ pub(super) fn build(web: &Web, ask: &Ask, unit: &Unit, on: Date) -> Result<Publi
         facts: facts.into_iter().map(|fact| row(ask, fact)).collect(),
         all,
         lineage: Link::to(format!("/areas/{}", unit.key.code)).with("on", on).to_string(),
+        targets: Link::to("/targets").with("area", &unit.key.code).with("on", on).to_string(),
     })
 }
 

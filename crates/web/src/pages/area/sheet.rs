@@ -42,6 +42,7 @@ pub(crate) async fn download(State(web): State<Arc<Web>>, Path(code): Path<Strin
             title: page.headline,
             lead: vec![page.lead],
             banner: simulated.map(|what| format!("{}, {what}", ask.words().t("simulated"))),
+            listings: Vec::new(),
             pictures: pictures.collect(),
             provenance: page.source,
         };

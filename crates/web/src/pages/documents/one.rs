@@ -1,0 +1,128 @@
+//! `/documents/{id}`: one document: who issued it, how it hangs together with others, what rests on it.
+
+use super::super::programmes::{Chip, Named, Quoted, StatementLine, Tell, statement, target_link};
+use super::chip;
+use crate::ask::Ask;
+use crate::error::sentence;
+use crate::frame::{Frame, Section};
+use crate::link::Link;
+use crate::serve::{Web, page};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use base::Failure;
+use domain::programme::{Document, Programme};
+use std::sync::Arc;
+
+#[derive(Template)]
+#[template(path = "document.html")]
+struct DocumentPage {
+    frame: Frame,
+    name: String,
+    title: String,
+    chip: Chip,
+    facts: Vec<(String, String)>,
+    quote: Quoted,
+    note: String,
+    /// What it carries out, replaces, amends or belongs to.
+    ties: Vec<Tie>,
+    /// What does so with it.
+    back: Vec<Tie>,
+    programmes: Vec<Resting>,
+    nothing: bool,
+}
+
+struct Tie {
+    bond: String,
+    document: Named,
+    words: String,
+}
+
+/// A programme of which it is a version, with what it set.
+struct Resting {
+    programme: Named,
+    targets: Vec<(Named, String)>,
+    statements: Vec<StatementLine>,
+}
+
+/// Answers the page.
+pub(crate) async fn show(web: State<Arc<Web>>, Path(id): Path<String>, ask: Ask) -> Response {
+    page(web, ask, move |web, ask| build(web, ask, &id)).await
+}
+
+fn build(web: &Web, ask: &Ask, id: &str) -> Result<DocumentPage, Failure> {
+    let (words, lang) = (ask.words(), ask.lang());
+    let programmes = web.desk.programmes()?;
+    let document = programmes.document(id).ok_or_else(|| no_document(id))?;
+    let tell = Tell { areas: web.desk.areas(), programmes: &programmes, words };
+    let name = document.name().get(lang).to_owned();
+    let tie = |bond: &domain::programme::Bond, id: &str, words: &str| Tie {
+        bond: sentence(bond.name().get(lang)),
+        document: tell.document(id),
+        words: words.to_owned(),
+    };
+    let ties: Vec<Tie> = document.relations.iter().map(|one| tie(&one.bond, &one.to, &one.sentence)).collect();
+    let back: Vec<Tie> =
+        programmes.pointing_to(id).into_iter().map(|(from, one)| tie(&one.bond, &from.id, &one.sentence)).collect();
+    let resting = programmes.programmes.iter().filter(|one| one.versions.iter().any(|version| version.document == id));
+    let resting: Vec<Resting> = resting.map(|one| rests(tell, one, document)).collect();
+    let title = document.title.get(lang);
+    Ok(DocumentPage {
+        frame: Frame::new(ask, Section::Programmes, &name)
+            .crumb(words.t("nav-programmes"), "/programmes")
+            .crumb(words.t("documents"), "/documents")
+            .crumb(&name, Link::here(ask)),
+        title: if title == name { String::new() } else { title.to_owned() },
+        name,
+        chip: chip(document.state, lang),
+        facts: facts(tell, document),
+        quote: Quoted::of(&document.quote),
+        note: document.note.as_ref().map_or_else(String::new, |note| sentence(note.get(lang))),
+        nothing: ties.is_empty() && back.is_empty() && resting.is_empty(),
+        ties,
+        back,
+        programmes: resting,
+    })
+}
+
+fn facts(tell: Tell<'_>, document: &Document) -> Vec<(String, String)> {
+    let words = tell.words;
+    let silent = || words.t("document-silent");
+    let all = [
+        ("document-kind", document.kind.name().get(words.0).to_owned()),
+        ("document-number", document.number.clone().unwrap_or_else(silent)),
+        ("document-date", document.date.map_or_else(silent, |day| tell.day(day))),
+        ("document-issuer", document.issuer.clone()),
+        ("document-signer", document.signer.clone().unwrap_or_else(silent)),
+        ("document-file", document.file.clone().unwrap_or_else(|| words.t("document-no-file"))),
+    ];
+    all.into_iter().map(|(key, value)| (words.t(key), value)).collect()
+}
+
+fn rests(tell: Tell<'_>, programme: &Programme, document: &Document) -> Resting {
+    let lang = tell.words.0;
+    let targets = programme.targets.iter().filter(|target| target.version == document.id);
+    let named = |target: &domain::programme::Target| {
+        let address = target_link(programme, target, None).to_string();
+        (Named { text: target.name.get(lang).to_owned(), address }, tell.goal(target))
+    };
+    let here = programme.statements.iter().filter(|one| one.quote.text == document.quote.text);
+    Resting {
+        programme: Named {
+            text: programme.name.get(lang).to_owned(),
+            address: Link::to(format!("/programmes/{}", programme.id)).to_string(),
+        },
+        targets: targets.map(named).collect(),
+        statements: here.map(|one| statement(tell, programme, one)).collect(),
+    }
+}
+
+fn no_document(id: &str) -> Failure {
+    Failure::new(
+        "CC-PROGRAMME-NONE",
+        "sổ văn bản không có văn bản này",
+        "the register of documents has no such document",
+    )
+    .at(id)
+    .remedy("tìm ở trang Văn bản", "look for it on the page of documents")
+}

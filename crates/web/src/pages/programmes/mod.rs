@@ -1,0 +1,121 @@
+//! `/programmes`: every programme with how many of its targets are in which state, as of a day.
+
+mod answer;
+pub(crate) mod area;
+pub(crate) mod compare;
+pub(crate) mod export;
+mod lines;
+pub(crate) mod one;
+mod paper;
+pub(crate) mod target;
+mod tell;
+
+pub(crate) use lines::{Chip, SHAPES, TargetLine, asked_day, shape};
+pub(crate) use one::{StatementLine, statement};
+pub(crate) use tell::{Named, Quoted, Tell, target_link};
+
+use crate::ask::Ask;
+use crate::frame::{Frame, Section};
+use crate::link::Link;
+use crate::serve::{Web, page};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use base::Failure;
+use domain::programme::{Programme, Tally};
+use std::sync::Arc;
+
+#[derive(Template)]
+#[template(path = "programmes.html")]
+struct ProgrammesPage {
+    frame: Frame,
+    headline: String,
+    lead: String,
+    day: String,
+    chips: Vec<Chip>,
+    rows: Vec<Row>,
+    documents: String,
+}
+
+struct Row {
+    name: Named,
+    synthetic: bool,
+    area: Named,
+    years: String,
+    document: Option<Named>,
+    /// Empty for a programme that had not begun.
+    counts: Vec<Count>,
+    all: String,
+    answer: String,
+}
+
+/// How many targets are in a state.
+pub(crate) struct Count {
+    pub(crate) chip: Chip,
+    pub(crate) told: String,
+    pub(crate) none: bool,
+    pub(crate) address: String,
+}
+
+/// Answers the page.
+pub(crate) async fn show(web: State<Arc<Web>>, ask: Ask) -> Response {
+    page(web, ask, build).await
+}
+
+fn build(web: &Web, ask: &Ask) -> Result<ProgrammesPage, Failure> {
+    let (areas, words) = (web.desk.areas(), ask.words());
+    let day = asked_day(ask, (web.today)())?;
+    let programmes = web.desk.programmes()?;
+    let tell = Tell { areas, programmes: &programmes, words };
+    let (mut rows, mut total) = (Vec::new(), Tally::default());
+    for programme in &programmes.programmes {
+        let watched = web.desk.watch(&ask.caller, &programme.id, day)?;
+        let standings = watched.standings(areas);
+        let tally = Tally::of(standings.iter().map(|(_, standing)| standing));
+        if !programme.synthetic {
+            total = sum(total, tally);
+        }
+        rows.push(row(tell, ask, programme, tally));
+    }
+    let real = programmes.programmes.iter().filter(|programme| !programme.synthetic).count() as u64;
+    let figures = ask.figures();
+    let values = [("programmes", &*figures.count(real)), ("day", &*figures.day(day))];
+    let headline = if rows.is_empty() { words.t("programmes-none") } else { answer::short(words, total) };
+    Ok(ProgrammesPage {
+        frame: Frame::new(ask, Section::Programmes, words.t("nav-programmes"))
+            .crumb(words.t("nav-overview"), "/")
+            .crumb(words.t("nav-programmes"), "/programmes"),
+        headline,
+        lead: words.with("programmes-lead", &values),
+        day: day.to_string(),
+        chips: answer::chips(ask.lang()),
+        rows,
+        documents: "/documents".to_owned(),
+    })
+}
+
+fn row(tell: Tell<'_>, ask: &Ask, programme: &Programme, tally: Tally) -> Row {
+    let day = ask.value("day").unwrap_or_default();
+    let address = Link::to(format!("/programmes/{}", programme.id)).with("day", day);
+    let on = base::year_end(programme.first_year);
+    Row {
+        name: Named { text: programme.name.get(ask.lang()).to_owned(), address: address.to_string() },
+        synthetic: programme.synthetic,
+        area: tell.unit_link(&programme.area, on),
+        years: answer::years(programme),
+        document: programme.versions.last().filter(|_| !programme.synthetic).map(|one| tell.document(&one.document)),
+        counts: if tally.all() == 0 { Vec::new() } else { answer::counts(ask, tally, &address) },
+        all: ask.figures().count(tally.all() as u64),
+        answer: answer::short(ask.words(), tally),
+    }
+}
+
+fn sum(a: Tally, b: Tally) -> Tally {
+    Tally {
+        met: a.met + b.met,
+        on_track: a.on_track + b.on_track,
+        at_risk: a.at_risk + b.at_risk,
+        behind: a.behind + b.behind,
+        not_measured: a.not_measured + b.not_measured,
+    }
+}
