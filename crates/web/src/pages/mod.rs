@@ -18,6 +18,7 @@ mod household;
 pub(crate) mod households;
 mod national;
 mod permissions;
+mod planning;
 mod population;
 mod provider;
 mod readings;
@@ -52,6 +53,7 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/area/{code}/village", get(area::village))
         .route("/areas", get(areas::show))
         .route("/areas/{code}", get(areas::one::show))
+        .route("/documents/new", get(planning::document::show).post(planning::document::save))
         .route("/findings", get(findings::show))
         .route("/forms", get(forms::list))
         .route("/forms/{number}", get(forms::show))
@@ -63,6 +65,15 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/households/{shard}/{code}/unmask", post(household::unmask::show))
         .route("/permissions", get(permissions::show))
         .route("/population", get(population::show))
+        .route("/programmes/new", get(planning::new::show).post(planning::new::save))
+        .route("/programmes/{id}/amend", get(planning::amend::show).post(planning::amend::save))
+        .route("/programmes/{id}/close", get(planning::close::show).post(planning::close::save))
+        .route("/programmes/{id}/targets/{target}/plan", get(planning::plan::show).post(planning::plan::act::save))
+        .route("/programmes/{id}/targets/{target}/plan/decision", get(planning::plan::decision::show))
+        .route("/programmes/{id}/targets/{target}/plan/decision.xlsx", get(planning::plan::decision::download))
+        .route("/programmes/{id}/targets/{target}/report", get(planning::report::show).post(planning::report::save))
+        .route("/programmes/{id}/targets/{target}/set", get(planning::set::show).post(planning::set::save))
+        .route("/programmes/{id}/targets/{target}/withdraw", post(planning::report::withdraw))
         .route("/readings", get(readings::show))
         .route("/requests", get(requests::list).post(requests::take))
         .route("/requests/{shard}/{id}", get(requests::one::show).post(requests::one::answer))
