@@ -56,7 +56,8 @@ struct Open {
 
 struct Table {
     plan: String,
-    version: i64,
+    /// The version that the form was opened on, also when it comes again: who was overtaken looks first.
+    version: String,
     stage: String,
     stages: Vec<Choice>,
     unit: String,
@@ -251,7 +252,7 @@ fn table(web: &Web, ask: &Ask, planning: &Planning, sent: &Fields) -> Result<Opt
     });
     Ok(Some(Table {
         plan: plan.head.id.clone(),
-        version: plan.head.version,
+        version: sent.value("version").map_or_else(|| plan.head.version.to_string(), str::to_owned),
         stage: now.stage.name().get(lang).to_owned(),
         stages: stages
             .map(|stage| Choice {
