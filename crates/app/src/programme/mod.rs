@@ -15,9 +15,10 @@ pub use report::ReportPlace;
 pub use setting::NewSetting;
 pub use write::{Amendment, NewProgramme};
 
-use crate::access::Caller;
+use crate::access::{Caller, On};
 use crate::desk::Desk;
 use base::{AreaKey, Failure};
+use domain::access::Action;
 use domain::area::Areas;
 use domain::programme::{Actual, Known, Programme, Programmes, Risk, Standing, Target, history, standing, standings};
 use jiff::civil::Date;
@@ -99,6 +100,20 @@ fn target_of<'a>(programmes: &'a Programmes, id: &str, target: &str) -> Result<(
 pub(crate) fn day_within(areas: &Areas, unit: &AreaKey, today: Date) -> Date {
     let last = areas.get(unit).and_then(|unit| unit.valid_to);
     last.map_or(today, |last| last.min(today)).max(unit.valid_from)
+}
+
+impl Desk {
+    /// Refuses whoever may not do something to all of a unit. For a unit that is no more, whoever answers for its land today
+    /// answers for it.
+    fn authorise_for(&self, caller: &Caller, action: Action, unit: &AreaKey, today: Date) -> Result<(), Failure> {
+        let areas = self.areas();
+        let ended = areas.get(unit).and_then(|one| one.valid_to).is_some_and(|last| last < today);
+        let holders = if ended { areas.holders(unit, today) } else { Vec::new() };
+        if holders.is_empty() {
+            return caller.authorise(action, On::Unit(areas, unit, day_within(areas, unit, today)));
+        }
+        holders.iter().try_for_each(|(holder, _)| caller.authorise(action, On::Unit(areas, holder, today)))
+    }
 }
 
 /// The day in Vietnam of a moment of a record.

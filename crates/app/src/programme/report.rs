@@ -2,7 +2,7 @@
 //! until the day before it was withdrawn.
 
 use super::draft::lacking;
-use super::{day_of, day_within, target_of};
+use super::{day_of, target_of};
 use crate::access::{Caller, On};
 use crate::desk::Desk;
 use crate::reason::{no_number, reason};
@@ -58,8 +58,7 @@ impl Desk {
         let areas = self.areas();
         let officer = caller.without(Role::Sponsor);
         let mut places = Vec::new();
-        let day = day_within(areas, &known.area, today);
-        if officer.authorise(Action::ReportActual, On::Unit(areas, &known.area, day)).is_ok() {
+        if self.authorise_for(&officer, Action::ReportActual, &known.area, today).is_ok() {
             places.push(ReportPlace { area: known.area.clone(), agency: None });
         }
         let reach = officer.reach(Action::ReportActual);
@@ -109,16 +108,14 @@ impl Desk {
     }
 
     fn may_report(&self, caller: &Caller, new: &NewReport, today: Date) -> Result<(), Failure> {
-        let areas = self.areas();
-        let on = On::Unit(areas, &new.area, day_within(areas, &new.area, today));
-        caller.authorise(Action::ReportActual, on)?;
+        self.authorise_for(caller, Action::ReportActual, &new.area, today)?;
         // a sponsor reports nothing but its own share
         let shares =
             if new.agency.is_some() { self.own_shares(caller, &new.programme, &new.target)? } else { Vec::new() };
         if shares.iter().any(|place| place.area == new.area && place.agency == new.agency) {
             return Ok(());
         }
-        caller.without(Role::Sponsor).authorise(Action::ReportActual, on)
+        self.authorise_for(&caller.without(Role::Sponsor), Action::ReportActual, &new.area, today)
     }
 
     /// The lines of approved plans that give the caller's agency a share.

@@ -1,7 +1,7 @@
 //! Thresholds and bases that a person sets for a target, with the reason.
 
-use super::{Own, day_within, target_of};
-use crate::access::{Caller, On};
+use super::{Own, target_of};
+use crate::access::Caller;
 use crate::desk::Desk;
 use crate::reason::reason;
 use base::Failure;
@@ -43,8 +43,7 @@ impl Desk {
     ) -> Result<(), Failure> {
         let all = self.programmes()?;
         let (_, known) = target_of(&all, programme, target)?;
-        let day = day_within(self.areas(), &known.area, today);
-        caller.authorise(Action::WriteProgramme, On::Unit(self.areas(), &known.area, day))?;
+        self.authorise_for(caller, Action::WriteProgramme, &known.area, today)?;
         let why = reason(&ctx.reason)?;
         if new.kind == SettingKind::Threshold {
             known.clone().with_threshold(new.amount)?;

@@ -2,7 +2,7 @@
 //! read back before it is saved: what cannot be read is not kept.
 
 use super::draft::{both, lacking, slug};
-use super::{TargetDraft, day_within, no_programme};
+use super::{TargetDraft, no_programme};
 use crate::access::{Caller, On};
 use crate::desk::Desk;
 use crate::reason::{no_number, reason};
@@ -81,8 +81,7 @@ impl Desk {
         new: &NewProgramme,
         today: Date,
     ) -> Result<String, Failure> {
-        let day = day_within(self.areas(), &new.area, today);
-        caller.authorise(Action::WriteProgramme, On::Unit(self.areas(), &new.area, day))?;
+        self.authorise_for(caller, Action::WriteProgramme, &new.area, today)?;
         let all = self.programmes()?;
         let name = vntext::normal::clean(&new.name);
         if name.is_empty() {
@@ -178,8 +177,7 @@ impl Desk {
         today: Date,
     ) -> Result<&'a Programme, Failure> {
         let programme = all.programme(id).ok_or_else(|| no_programme(id))?;
-        let day = day_within(self.areas(), &programme.area, today);
-        caller.authorise(Action::WriteProgramme, On::Unit(self.areas(), &programme.area, day))?;
+        self.authorise_for(caller, Action::WriteProgramme, &programme.area, today)?;
         Ok(programme)
     }
 

@@ -2,8 +2,8 @@
 //! does not approve them: the two duties exclude each other, also at the act.
 
 use super::share::share;
-use super::{Axis, Child, NewPlan, PlanAsked, Recipient, Stage, day_within, planned_in, target_of};
-use crate::access::{Caller, On};
+use super::{Axis, Child, NewPlan, PlanAsked, Recipient, Stage, planned_in, target_of};
+use crate::access::Caller;
 use crate::desk::Desk;
 use crate::programme::draft::lacking;
 use crate::reason::{no_number, reason};
@@ -146,8 +146,7 @@ impl Desk {
     ) -> Result<(), Failure> {
         let plan = self.plan(id)?;
         let area = recipient.area();
-        let day = day_within(self.areas(), area, today);
-        caller.authorise(Action::AskTarget, On::Unit(self.areas(), area, day))?;
+        self.authorise_for(caller, Action::AskTarget, area, today)?;
         if plan.now().stage != Stage::Negotiation {
             return Err(Failure::new(
                 "CC-CASCADE-STAGE",
@@ -244,8 +243,7 @@ impl Desk {
     }
 
     fn may(&self, caller: &Caller, action: Action, of: &NewPlan, today: Date) -> Result<(), Failure> {
-        let day = day_within(self.areas(), &of.area, today);
-        caller.authorise(action, On::Unit(self.areas(), &of.area, day))
+        self.authorise_for(caller, action, &of.area, today)
     }
 
     fn unit_of(&self, of: &NewPlan) -> Result<Unit, Failure> {

@@ -8,7 +8,7 @@ mod units;
 pub use act::{Decision, LineDraft};
 pub(crate) use share::share;
 
-use super::{day_within, target_of};
+use super::target_of;
 use crate::access::{Caller, On};
 use crate::desk::Desk;
 use base::{AreaKey, Failure, Level};
@@ -152,8 +152,7 @@ impl Desk {
             None => self.given(&watched, target, &of, &others)?,
         };
         let adds = if unit.is_count() { Adds::Sum } else { Adds::MeanByHouseholds };
-        let day = day_within(self.areas(), &area, today);
-        let whole = caller.authorise(Action::ReadFigures, On::Unit(self.areas(), &area, day)).is_ok();
+        let whole = self.authorise_for(caller, Action::ReadFigures, &area, today).is_ok();
         let approved = plan.as_ref().is_some_and(|plan| matches!(plan.now().stage, Stage::Approved { .. }));
         let current = self.current(caller, programme, target, &area, today)?;
         let (reads, speaks) = (caller.reach(Action::ReadFigures), caller.reach(Action::AskTarget));
@@ -248,8 +247,7 @@ impl Desk {
     }
 
     fn rights(&self, caller: &Caller, area: &AreaKey, plan: Option<&Plan>, today: Date) -> PlanRights {
-        let day = day_within(self.areas(), area, today);
-        let may = |action| caller.authorise(action, On::Unit(self.areas(), area, day)).is_ok();
+        let may = |action| self.authorise_for(caller, action, area, today).is_ok();
         let (assigns, approves) = (may(Action::AssignTarget), may(Action::ApproveTargets));
         let stage = plan.map(|plan| &plan.now().stage);
         let proposed = plan.is_some_and(|plan| plan.proposed_by().contains(&caller.login.as_str()));
