@@ -51,11 +51,20 @@ pub struct TargetDraft {
     pub items: Vec<String>,
     /// The words that set it.
     pub sentence: String,
+    /// What stands before the names of its fields in the form: where a refusal is shown.
+    pub prefix: String,
 }
 
 impl TargetDraft {
     /// The target, set by a document for an area.
     pub(super) fn target(&self, area: &AreaKey, document: &str, text: &str) -> Result<Target, Failure> {
+        self.read(area, document, text).map_err(|failure| {
+            let place = format!("{}{}", self.prefix, failure.place);
+            failure.at(place)
+        })
+    }
+
+    fn read(&self, area: &AreaKey, document: &str, text: &str) -> Result<Target, Failure> {
         let name = vntext::normal::clean(&self.name);
         if name.is_empty() {
             return Err(lacking("name"));

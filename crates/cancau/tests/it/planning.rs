@@ -346,6 +346,7 @@ fn a_programme_is_written_amended_and_closed_with_a_document_and_nobody_else_may
     let refused = post(&officer, "/programmes/new", &sideless);
     let said = refused.text();
     assert!(refused.status == 400 && said.contains("value=\"2.000\"") && said.contains("không quá 2.000"), "{said}");
+    assert!(said.contains("name=\"t1-side\" aria-invalid=\"true\""), "the refusal stands beside its field: {said}");
     let created = post(&officer, "/programmes/new", &new);
     assert_eq!(created.location, "/programmes/giam-ngheo-2026-2027", "{}", created.text());
     let all = desk(dir.path()).programmes().unwrap();

@@ -111,5 +111,6 @@ fn draft(ask: &Ask, sent: &Fields, prefix: &str) -> Result<TargetDraft, Failure>
         standard: text("standard"),
         items: text("items").lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
         sentence: text("sentence"),
+        prefix: prefix.to_owned(),
     })
 }

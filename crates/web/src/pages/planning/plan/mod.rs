@@ -253,7 +253,7 @@ fn table(web: &Web, ask: &Ask, planning: &Planning, sent: &Fields) -> Result<Opt
     Ok(Some(Table {
         plan: plan.head.id.clone(),
         version: sent.value("version").map_or_else(|| plan.head.version.to_string(), str::to_owned),
-        stage: now.stage.name().get(lang).to_owned(),
+        stage: words.t(&format!("plan-stage-{}", now.stage.word())),
         stages: stages
             .map(|stage| Choice {
                 text: words.t(&format!("plan-stage-{stage}")),
