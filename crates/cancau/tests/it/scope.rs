@@ -169,6 +169,8 @@ fn fits(pattern: &str, address: &str) -> bool {
 fn random_people_find_nothing_outside_of_their_area_on_any_route() {
     let dir = tempfile::tempdir().unwrap();
     demo::copy(dir.path());
+    let mut store = app::demo::open(dir.path()).unwrap();
+    app::demo::programme::plan(&mut store, "2025-02-01T08:00:00Z", TODAY).unwrap();
     let truth = Truth::read(dir.path());
     let folder = dir.path().to_owned();
     let opener: Opener = Box::new(move || app::demo::open(&folder));
