@@ -39,6 +39,8 @@ pub struct Desk {
     national: Mutex<BTreeMap<Date, Arc<National>>>,
     territories: Mutex<BTreeMap<AreaKey, Arc<BTreeMap<AreaKey, Villages>>>>,
     kept: Mutex<Kept>,
+    /// The programmes of the deployment, until its store changes.
+    pub(crate) own: Mutex<Option<crate::programme::Own>>,
     /// Denials that were written down lately.
     pub(crate) denials: crate::trail::Denials,
     /// The brakes before sign-in.
@@ -74,6 +76,7 @@ impl Desk {
             national: Mutex::default(),
             territories: Mutex::default(),
             kept: Mutex::default(),
+            own: Mutex::default(),
             denials: Mutex::default(),
             door: Brake::new(),
         }

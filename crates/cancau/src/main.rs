@@ -60,6 +60,8 @@ enum Verb {
     Import(verbs::import::Args),
     /// Lập biểu tổng hợp, danh sách hộ (15 biểu) của một đơn vị từ sổ bộ.
     Report(verbs::report::Args),
+    /// Liệt kê các chương trình, kiểm tra một tệp chương trình.
+    Programme(verbs::programme::Args),
     /// Chuỗi số liệu quy về một ranh giới hành chính.
     Series(verbs::series::Args),
     /// Xuất dữ liệu của sổ bộ ra tệp.
@@ -102,6 +104,7 @@ fn main() -> ExitCode {
         Verb::Areas(args) => verbs::areas::run(args, &cx),
         Verb::Import(args) => verbs::import::run(args, &cx),
         Verb::Report(args) => verbs::report::run(args, &cx),
+        Verb::Programme(args) => verbs::programme::run(&args, &cx),
         Verb::Series(args) => verbs::series::run(args, &cx),
         Verb::Export(args) => verbs::export::run(&args, &cx),
         Verb::Verify(args) => verbs::verify::run(&args, &cx),

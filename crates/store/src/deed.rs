@@ -20,6 +20,10 @@ pub enum Subject {
     Account,
     /// An agency, by its id.
     Agency,
+    /// A programme, by its id.
+    Programme,
+    /// A document, by its id.
+    Document,
 }
 
 impl Subject {
@@ -30,6 +34,8 @@ impl Subject {
             Self::Area => "area",
             Self::Account => "account",
             Self::Agency => "agency",
+            Self::Programme => "programme",
+            Self::Document => "document",
         }
     }
 }

@@ -27,6 +27,7 @@ mod matching;
 mod migrate;
 mod names;
 mod oversight;
+mod programme;
 mod read;
 mod reading;
 mod rotate;
@@ -62,6 +63,9 @@ pub use keyfile::Step;
 pub use list::{Listed, ListedMember, Masked};
 pub use oversight::{
     DataRequest, Drawn, NewRequest, Observation, Observed, Reading, Readings, Repeat, Sample, Unmasked, draw,
+};
+pub use programme::{
+    Axis, NewPlan, NewReport, Plan, PlanAct, PlanHead, PlanStep, Report, Setting, SettingKind, TextKind, TextVersion,
 };
 pub use read::{BatchRow, Recorded, ShardRow};
 pub use reading::{Sensitive, Shown};

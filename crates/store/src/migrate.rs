@@ -17,6 +17,7 @@ pub(crate) const MIGRATIONS: &[Step] = &[
     ("0006_oversight", include_str!("../migrations/0006_oversight.sql"), |_| Ok(())),
     ("0007_trail", include_str!("../migrations/0007_trail.sql"), trail::index::fill),
     ("0008_token", include_str!("../migrations/0008_token.sql"), |_| Ok(())),
+    ("0009_programme", include_str!("../migrations/0009_programme.sql"), |_| Ok(())),
 ];
 
 /// Whether nothing is to be done; fails on a database without any step.

@@ -66,6 +66,7 @@ pub(crate) fn status(code: &str) -> StatusCode {
         | "CC-HOUSEHOLD-NONE"
         | "CC-OVERSIGHT-NONE"
         | "CC-PROGRAMME-NONE"
+        | "CC-TARGET-NONE"
         | "CC-STANDARD-UNKNOWN"
         | "CC-STORE-NONE" => StatusCode::NOT_FOUND,
         "CC-DESK-BUSY" => StatusCode::SERVICE_UNAVAILABLE,

@@ -27,6 +27,16 @@ impl Fields {
         self.0.iter().rev().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
+    /// As a form begins.
+    pub(crate) fn filled(pairs: &[(&str, &str)]) -> Self {
+        Self(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+    }
+
+    /// Whether nothing was sent.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// All of them, in the order of the form.
     pub(crate) fn into_pairs(self) -> Vec<(String, String)> {
         self.0

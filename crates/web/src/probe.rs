@@ -52,6 +52,12 @@ impl Probe {
         Self { caller, ..self }
     }
 
+    /// The same pages for somebody else at the same time: what one of them changes, the other sees.
+    pub fn beside(&self, caller: Caller) -> Result<Self, Failure> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        Ok(Self { router: self.router.clone(), caller, runtime: runtime.map_err(|error| broken(&error))? })
+    }
+
     /// Asks for an address in a language, as a browser that takes compressed answers would.
     pub fn get(&self, address: &str, lang: &str, compressed: bool) -> Result<Answer, Failure> {
         let mut request = Request::get(address).header(header::COOKIE, format!("lang={lang}"));

@@ -113,6 +113,14 @@ impl Caller {
         places
     }
 
+    /// The same caller without what one of the roles allows: where that role must not count.
+    pub(crate) fn without(&self, role: Role) -> Self {
+        let mut other = self.clone();
+        other.grants.retain(|grant| grant.role != role);
+        other.reaches.retain(|(own, _)| *own != role);
+        other
+    }
+
     /// Whether something may be done somewhere.
     pub fn may(&self, action: Action) -> bool {
         self.kind == Kind::Operator || self.grants.iter().any(|grant| domain::access::may(grant.role, action))

@@ -3,6 +3,7 @@
 //! Nothing here knows a published figure. Forms and dashboard count what lies in the register.
 
 mod people;
+pub mod programme;
 
 pub use people::{PEOPLE, Person, Welcome, welcome};
 

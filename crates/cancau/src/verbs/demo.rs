@@ -54,6 +54,7 @@ const PEOPLE: &str = "demo-accounts.json";
 fn people(cx: &Cx, dir: &Path) -> Result<(), Failure> {
     // a store with real chance: nobody can make these passwords again
     let people = app::demo::welcome(&mut deployment::open(cx)?, &now(), cx.today())?;
+    app::demo::programme::plan(&mut deployment::open(cx)?, &now(), cx.today())?;
     match cx.lang {
         Lang::Vi => tell!("BẢN TRÌNH DIỄN: tài khoản của lần chạy này (mật khẩu đổi ở mỗi lần chạy)"),
         Lang::En => tell!("DEMO: accounts of this run (the passwords change with every run)"),

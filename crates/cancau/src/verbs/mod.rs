@@ -10,6 +10,7 @@ pub(crate) mod export;
 pub(crate) mod heads;
 pub(crate) mod import;
 pub(crate) mod key;
+pub(crate) mod programme;
 pub(crate) mod report;
 pub(crate) mod restore;
 pub(crate) mod series;

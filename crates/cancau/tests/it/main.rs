@@ -18,6 +18,7 @@ mod import_hostile;
 mod import_kill;
 mod oversight;
 mod pages;
+mod planning;
 mod programmes;
 mod register;
 mod rotation;

@@ -169,6 +169,8 @@ fn fits(pattern: &str, address: &str) -> bool {
 fn random_people_find_nothing_outside_of_their_area_on_any_route() {
     let dir = tempfile::tempdir().unwrap();
     demo::copy(dir.path());
+    let mut store = app::demo::open(dir.path()).unwrap();
+    app::demo::programme::plan(&mut store, "2025-02-01T08:00:00Z", TODAY).unwrap();
     let truth = Truth::read(dir.path());
     let folder = dir.path().to_owned();
     let opener: Opener = Box::new(move || app::demo::open(&folder));
@@ -228,7 +230,8 @@ fn random_people_find_nothing_outside_of_their_area_on_any_route() {
 }
 
 /// Routes that take forms only; the people of this test have no accounts to send them from.
-const POSTED: [&str; 11] = [
+const POSTED: [&str; 12] = [
+    "/programmes/{id}/targets/{target}/withdraw",
     "/api/v1/households/{province}/{household}/unmask",
     "/account/tokens/end",
     "/households/{shard}/{code}/unmask",
@@ -283,6 +286,16 @@ fn addresses(ids: &mut RepeatableIds, areas: &Areas, truth: &Truth, grants: &[Gr
         "/trail",
         "/trail/verify",
         "/trail/export.csv",
+        "/documents/new",
+        "/programmes/new",
+        "/programmes/mo-phong-giam-ngheo/amend",
+        "/programmes/ninh-binh-kh-151/close",
+        "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/plan",
+        "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/plan?axis=agency",
+        "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/plan/decision",
+        "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/plan/decision.xlsx",
+        "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/report",
+        "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/set",
         "/requests",
         "/requests/1/00",
         "/supervision",

@@ -35,6 +35,16 @@ pub enum Action {
     Plan,
     /// Paying it out.
     Disburse,
+    /// Programmes, their targets and documents: write, amend, close.
+    WriteProgramme,
+    /// Reporting what was reached for a target, with evidence; withdrawing it.
+    ReportActual,
+    /// Giving a target on to the units and agencies below.
+    AssignTarget,
+    /// Asking for another value than the one that is proposed; setting a target of one's own beside it.
+    AskTarget,
+    /// Approving a table of targets.
+    ApproveTargets,
     /// Drawing a random sample of households.
     DrawSample,
     /// Recording what a supervisor found.
@@ -68,6 +78,8 @@ pub enum Group {
     Sensitive,
     /// Changing the register.
     Changing,
+    /// Programmes and targets.
+    Targets,
     /// Supervision and trail.
     Oversight,
     /// Accounts and grants.
@@ -76,7 +88,7 @@ pub enum Group {
 
 impl Action {
     /// All actions, in the order of the permission matrix.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 31] = [
         Self::ReadFigures,
         Self::ListHouseholds,
         Self::OpenHousehold,
@@ -92,6 +104,11 @@ impl Action {
         Self::Approve,
         Self::Plan,
         Self::Disburse,
+        Self::WriteProgramme,
+        Self::ReportActual,
+        Self::AssignTarget,
+        Self::AskTarget,
+        Self::ApproveTargets,
         Self::DrawSample,
         Self::RecordObservation,
         Self::AnswerObservation,
@@ -112,6 +129,9 @@ impl Action {
             Self::SeeEthnicity | Self::SeeHealth | Self::SeePhone | Self::SeeNumber | Self::Unmask => Group::Sensitive,
             Self::EditHousehold | Self::ImportReview | Self::Survey | Self::Approve | Self::Plan | Self::Disburse => {
                 Group::Changing
+            }
+            Self::WriteProgramme | Self::ReportActual | Self::AssignTarget | Self::AskTarget | Self::ApproveTargets => {
+                Group::Targets
             }
             Self::DrawSample
             | Self::RecordObservation
@@ -140,6 +160,11 @@ impl Action {
             Self::ImportReview | Self::Survey => Text::new("Đợt rà soát", "A review"),
             Self::Approve => Text::new("Kết quả rà soát", "The result of a review"),
             Self::Plan | Self::Disburse => Text::new("Hỗ trợ", "Support"),
+            Self::WriteProgramme => Text::new("Chương trình, văn bản", "Programmes, documents"),
+            Self::ReportActual => Text::new("Kết quả của chỉ tiêu", "What was reached of a target"),
+            Self::AssignTarget | Self::AskTarget | Self::ApproveTargets => {
+                Text::new("Bảng giao chỉ tiêu", "A table of targets")
+            }
             Self::DrawSample => Text::new("Mẫu giám sát", "A sample"),
             Self::RecordObservation | Self::AnswerObservation => Text::new("Kiến nghị giám sát", "An observation"),
             Self::ReadTrail | Self::VerifyTrail => Text::new("Nhật ký sổ bộ", "The register's trail"),
@@ -167,6 +192,11 @@ impl Action {
             Self::Approve => Text::new("công nhận", "approve"),
             Self::Plan => Text::new("lập kế hoạch", "plan"),
             Self::Disburse => Text::new("giải ngân", "disburse"),
+            Self::WriteProgramme => Text::new("lập, sửa đổi, đóng", "write, amend, close"),
+            Self::ReportActual => Text::new("báo cáo, thu hồi", "report, withdraw"),
+            Self::AssignTarget => Text::new("đề xuất, giao", "propose, assign"),
+            Self::AskTarget => Text::new("đề nghị mức khác, tự đặt chỉ tiêu", "ask for another value, set an own one"),
+            Self::ApproveTargets => Text::new("duyệt", "approve"),
             Self::DrawSample => Text::new("rút ngẫu nhiên", "draw"),
             Self::RecordObservation => Text::new("ghi", "record"),
             Self::AnswerObservation => Text::new("trả lời", "answer"),

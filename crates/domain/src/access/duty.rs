@@ -15,7 +15,7 @@ pub struct Duties {
 }
 
 /// All pairs.
-pub const INCOMPATIBLE: [Duties; 5] = [
+pub const INCOMPATIBLE: [Duties; 6] = [
     Duties {
         one: Action::Survey,
         other: Action::Approve,
@@ -25,6 +25,11 @@ pub const INCOMPATIBLE: [Duties; 5] = [
         one: Action::Plan,
         other: Action::Disburse,
         why: ("người lập kế hoạch hỗ trợ không tự giải ngân", "whoever plans support does not pay it out"),
+    },
+    Duties {
+        one: Action::AssignTarget,
+        other: Action::ApproveTargets,
+        why: ("người đề xuất bảng chỉ tiêu không tự duyệt bảng ấy", "whoever proposes targets does not approve them"),
     },
     Duties {
         one: Action::RecordObservation,

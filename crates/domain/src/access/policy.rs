@@ -7,10 +7,10 @@ use super::{Action, Role};
 /// Whether a role may do something.
 pub fn may(role: Role, action: Action) -> bool {
     use Action::{
-        AnswerDataRequest, AnswerObservation, Approve, Disburse, DrawSample, EditHousehold, ExportHouseholds,
-        GiveGrants, ImportReview, ListHouseholds, ManageAccounts, ManageAgencies, OpenHousehold, Plan, ReadAccessTrail,
-        ReadFigures, ReadReadings, ReadTrail, RecordObservation, SeeEthnicity, SeeHealth, SeeNumber, SeePhone, Survey,
-        Unmask, VerifyTrail,
+        AnswerDataRequest, AnswerObservation, Approve, ApproveTargets, AskTarget, AssignTarget, Disburse, DrawSample,
+        EditHousehold, ExportHouseholds, GiveGrants, ImportReview, ListHouseholds, ManageAccounts, ManageAgencies,
+        OpenHousehold, Plan, ReadAccessTrail, ReadFigures, ReadReadings, ReadTrail, RecordObservation, ReportActual,
+        SeeEthnicity, SeeHealth, SeeNumber, SeePhone, Survey, Unmask, VerifyTrail, WriteProgramme,
     };
     let may: &[Action] = match role {
         Role::Reviewer => {
@@ -30,6 +30,9 @@ pub fn may(role: Role, action: Action) -> bool {
             ImportReview,
             Survey,
             Plan,
+            ReportActual,
+            AssignTarget,
+            AskTarget,
             AnswerObservation,
             AnswerDataRequest,
         ],
@@ -45,6 +48,7 @@ pub fn may(role: Role, action: Action) -> bool {
             Unmask,
             Approve,
             Disburse,
+            ApproveTargets,
             AnswerObservation,
             ReadTrail,
             AnswerDataRequest,
@@ -59,9 +63,13 @@ pub fn may(role: Role, action: Action) -> bool {
             SeeNumber,
             Unmask,
             ImportReview,
+            WriteProgramme,
+            ReportActual,
+            AssignTarget,
             ReadTrail,
         ],
-        Role::ProvincialLeader | Role::Sponsor => &[ReadFigures, ListHouseholds, OpenHousehold],
+        Role::ProvincialLeader => &[ReadFigures, ListHouseholds, OpenHousehold, ApproveTargets],
+        Role::Sponsor => &[ReadFigures, ListHouseholds, OpenHousehold, ReportActual],
         Role::Front | Role::Council => &[ReadFigures, ListHouseholds, OpenHousehold, DrawSample, RecordObservation],
         Role::Inspector => &[
             ReadFigures,

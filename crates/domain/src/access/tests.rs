@@ -4,10 +4,11 @@ use super::{Action, Group, INCOMPATIBLE, Role, may};
 use std::fmt::Write;
 use std::path::Path;
 
-const GROUPS: [(Group, &str); 5] = [
+const GROUPS: [(Group, &str); 6] = [
     (Group::Reading, "Xem sổ bộ"),
     (Group::Sensitive, "Dữ liệu cá nhân nhạy cảm"),
     (Group::Changing, "Thay đổi sổ bộ"),
+    (Group::Targets, "Chương trình và chỉ tiêu"),
     (Group::Oversight, "Giám sát và nhật ký"),
     (Group::Administration, "Quản trị"),
 ];

@@ -1,6 +1,6 @@
 //! What was measured: a value of a day, in several versions, each known from a day on.
 
-use super::territory::goes_on_as;
+use super::territory::is_same_land;
 use super::{Exact, Households, Percent, Series, Source, Stage, Target};
 use crate::area::Areas;
 use crate::result::{Fact, Measure, SourceKind, Status};
@@ -147,7 +147,7 @@ impl Actual {
             Some(id) => *id == target.id,
             None => self.measure.is_some() && self.measure == target.series.as_ref().map(|series| series.measure),
         };
-        measured && self.households == target.households && goes_on_as(areas, &target.area, &self.area)
+        measured && self.households == target.households && is_same_land(areas, &target.area, &self.area)
     }
 
     /// Whether it may be set against the target: of its own source, kind of series and standard. Others that are about

@@ -1,6 +1,6 @@
 //! The documents and programmes that come with the program, and what is odd about their texts.
 
-use super::{Actual, Document, Programme, Relation, Rules, check, read};
+use super::{Actual, Document, Programme, Relation, Rules, check, read, write_documents};
 use crate::area::Areas;
 use crate::result::Results;
 use base::{Failure, Finding};
@@ -45,6 +45,33 @@ impl Programmes {
         let programmes = files.iter().map(|(file, text)| read::programme(file, text, areas, &documents));
         let programmes = programmes.collect::<Result<_, Failure>>()?;
         Ok(Self { documents, programmes, rules: Rules::bundled() })
+    }
+
+    /// These with a deployment's own: documents as `write_documents` writes each, programmes as their
+    /// files, both with their ids. One of
+    /// its own takes the place of the bundled one of the same id: a deployment may carry a bundled text on.
+    pub fn with_own(
+        &self,
+        areas: &Areas,
+        documents: &[(&str, &str)],
+        programmes: &[(&str, &str)],
+    ) -> Result<Self, Failure> {
+        let is_own = |one: &&Document| documents.iter().any(|(id, _)| *id == one.id);
+        let kept: Vec<Document> = self.documents.iter().filter(|one| !is_own(one)).cloned().collect();
+        let mut register = write_documents(&kept);
+        for (_, text) in documents {
+            register = register + "\n" + text;
+        }
+        let register = read::documents("documents", &register)?;
+        let mut all = self.programmes.clone();
+        for (id, text) in programmes {
+            let read = read::programme(id, text, areas, &register)?;
+            match all.iter_mut().find(|one| one.id == read.id) {
+                Some(bundled) => *bundled = read,
+                None => all.push(read),
+            }
+        }
+        Ok(Self { documents: register, programmes: all, rules: self.rules.clone() })
     }
 
     /// The programme with this id.

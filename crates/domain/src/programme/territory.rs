@@ -17,6 +17,11 @@ pub(super) fn goes_on_as(areas: &Areas, from: &AreaKey, to: &AreaKey) -> bool {
     whole && matches!(areas.predecessors(to, last).as_slice(), [(only, _)] if only == from)
 }
 
+/// Whether two keys are one unit, whichever is the older: a target of today's unit has its base in figures of yesterday's.
+pub(super) fn is_same_land(areas: &Areas, one: &AreaKey, other: &AreaKey) -> bool {
+    goes_on_as(areas, one, other) || goes_on_as(areas, other, one)
+}
+
 /// The first day on which the land of a unit is no unit of its own any more, if that is past on `day`.
 pub(super) fn ended(areas: &Areas, key: &AreaKey, day: Date) -> Option<Date> {
     let mut last = areas.get(key)?.valid_to.filter(|last| *last < day)?;

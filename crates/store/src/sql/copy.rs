@@ -37,6 +37,12 @@ pub(crate) const TABLES: &[&str] = &[
     "sample_household",
     "observation",
     "data_request",
+    "programme_text",
+    "target_setting",
+    "reported",
+    "plan",
+    "plan_step",
+    "plan_line",
 ];
 
 pub(crate) fn select(table: &str, columns: &[String]) -> String {

@@ -17,6 +17,7 @@ pub(crate) mod kin;
 pub(crate) mod list;
 pub(crate) mod matching;
 pub(crate) mod oversight;
+pub(crate) mod programme;
 pub(crate) mod reading;
 pub(crate) mod register;
 pub(crate) mod rotate;
@@ -61,6 +62,7 @@ pub fn all() -> Vec<String> {
         list::ALL,
         matching::ALL,
         oversight::ALL,
+        programme::ALL,
         reading::ALL,
         register::ALL,
         rotate::ALL,

@@ -69,7 +69,7 @@ pub(crate) fn place_deed(tx: &mut Tx<'_>, shard: i64, seq: i64, at: &str, deed: 
                 let day = at.get(..10).unwrap_or(at);
                 tx.execute(sql::PLACE_HOUSEHOLD, &[shard.into(), seq.into(), id.as_str().into(), day.into()])?;
             }
-            Subject::Account | Subject::Agency => {}
+            Subject::Account | Subject::Agency | Subject::Programme | Subject::Document => {}
         }
     }
     Ok(())

@@ -20,6 +20,7 @@ mod matching;
 mod migrations;
 mod oversight;
 mod past;
+mod programme;
 mod reading;
 mod register;
 mod rotate;

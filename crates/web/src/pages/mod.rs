@@ -19,6 +19,7 @@ mod household;
 pub(crate) mod households;
 mod national;
 mod permissions;
+mod planning;
 mod population;
 mod programmes;
 mod provider;
@@ -55,6 +56,7 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/areas", get(areas::show))
         .route("/areas/{code}", get(areas::one::show))
         .route("/documents", get(documents::show))
+        .route("/documents/new", get(planning::document::show).post(planning::document::save))
         .route("/documents/{id}", get(documents::one::show))
         .route("/findings", get(findings::show))
         .route("/forms", get(forms::list))
@@ -69,9 +71,18 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/population", get(population::show))
         .route("/programmes", get(programmes::show))
         .route("/programmes/compare", get(programmes::compare::show))
+        .route("/programmes/new", get(planning::new::show).post(planning::new::save))
         .route("/programmes/{id}", get(programmes::one::show))
+        .route("/programmes/{id}/amend", get(planning::amend::show).post(planning::amend::save))
+        .route("/programmes/{id}/close", get(planning::close::show).post(planning::close::save))
         .route("/programmes/{id}/export.{kind}", get(programmes::export::download))
         .route("/programmes/{id}/targets/{target}", get(programmes::target::show))
+        .route("/programmes/{id}/targets/{target}/plan", get(planning::plan::show).post(planning::plan::act::save))
+        .route("/programmes/{id}/targets/{target}/plan/decision", get(planning::plan::decision::show))
+        .route("/programmes/{id}/targets/{target}/plan/decision.xlsx", get(planning::plan::decision::download))
+        .route("/programmes/{id}/targets/{target}/report", get(planning::report::show).post(planning::report::save))
+        .route("/programmes/{id}/targets/{target}/set", get(planning::set::show).post(planning::set::save))
+        .route("/programmes/{id}/targets/{target}/withdraw", post(planning::report::withdraw))
         .route("/readings", get(readings::show))
         .route("/requests", get(requests::list).post(requests::take))
         .route("/requests/{shard}/{id}", get(requests::one::show).post(requests::one::answer))

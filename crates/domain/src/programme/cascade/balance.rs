@@ -56,15 +56,13 @@ pub fn balance(adds: Adds, parent: Exact, children: &[Child]) -> Balance {
 pub fn by_agency(adds: Adds, children: &[Child]) -> BTreeMap<String, Option<Exact>> {
     grouped(adds, children, |recipient| match recipient {
         Recipient::Agency { agency, .. } => Some(agency.clone()),
-        Recipient::Area(_) => None,
+        Recipient::Area(_) | Recipient::Village { .. } => None,
     })
 }
 
 /// What all agencies are given in each commune, to be set against the commune's own line on the other axis.
 pub fn by_area(adds: Adds, children: &[Child]) -> BTreeMap<AreaKey, Option<Exact>> {
-    grouped(adds, children, |recipient| match recipient {
-        Recipient::Agency { area, .. } | Recipient::Area(area) => Some(area.clone()),
-    })
+    grouped(adds, children, |recipient| Some(recipient.area().clone()))
 }
 
 /// Communes for which the agencies' parts together are not what the commune itself is given: `agencies − commune`.

@@ -21,13 +21,29 @@ use base::AreaKey;
 pub enum Recipient {
     /// A unit below.
     Area(AreaKey),
+    /// A village of a commune, as the register writes it: villages have no code of their own.
+    Village {
+        /// Its commune.
+        commune: AreaKey,
+        /// Its name.
+        village: String,
+    },
     /// An agency's share in a commune that it sponsors or helps.
     Agency {
-        /// The agency, by its name in the deployment.
+        /// The agency, by its id in the deployment.
         agency: String,
         /// The commune.
         area: AreaKey,
     },
+}
+
+impl Recipient {
+    /// The unit, or the commune that it lies in or works in.
+    pub fn area(&self) -> &AreaKey {
+        match self {
+            Self::Area(area) | Self::Village { commune: area, .. } | Self::Agency { area, .. } => area,
+        }
+    }
 }
 
 /// One line of the table.

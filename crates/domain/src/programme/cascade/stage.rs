@@ -30,6 +30,15 @@ pub enum Stage {
 const REASON_WORDS: usize = 3;
 
 impl Stage {
+    /// The word in the database.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Proposal => "proposal",
+            Self::Negotiation => "negotiation",
+            Self::Approved { .. } => "approved",
+        }
+    }
+
     /// As people read it.
     pub fn name(&self) -> Text {
         match self {

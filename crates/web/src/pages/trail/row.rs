@@ -77,6 +77,8 @@ fn about(web: &Web, record: &TrailRow, kind: Subject, id: &str) -> About {
     match kind {
         Subject::Household => About { text: id.to_owned(), address: household_address(record.shard, id) },
         Subject::Account => About { text: id.to_owned(), address: Link::to("/trail").with("account", id).to_string() },
+        Subject::Programme => About { text: id.to_owned(), address: format!("/programmes/{id}") },
+        Subject::Document => About { text: id.to_owned(), address: format!("/documents/{id}") },
         Subject::Agency => About { text: id.to_owned(), address: String::new() },
         Subject::Area => {
             let unit = id.parse().ok().and_then(|key: AreaKey| web.desk.areas().get(&key));

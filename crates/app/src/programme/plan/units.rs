@@ -1,0 +1,99 @@
+//! Who is below a unit, and what the register counts there now.
+
+use super::{Recipient, is_commune};
+use crate::access::Caller;
+use crate::desk::Desk;
+use crate::programme::day_within;
+use crate::programme::register::measured;
+use base::{AreaKey, Failure, Level};
+use domain::form::Counts;
+use domain::programme::{Exact, Programme, Target};
+use domain::register::Review;
+use domain::result::Measure;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use store::ShardRow;
+
+/// What is counted of a recipient in the unit of the target, and its households.
+pub(super) type Current = BTreeMap<Recipient, (Option<Exact>, Option<u64>)>;
+
+impl Desk {
+    /// Those below a unit: districts while there are any, communes, and of a commune the villages that the register has.
+    pub(super) fn children(
+        &self,
+        caller: &Caller,
+        programme: &Programme,
+        area: &AreaKey,
+        today: Date,
+    ) -> Result<Vec<Recipient>, Failure> {
+        let areas = self.areas();
+        if is_commune(self, area) {
+            let Some((province, review)) = self.newest_review(programme)? else { return Ok(Vec::new()) };
+            let villages = self.villages_of(caller, &province, &review, area, today)?;
+            return Ok(villages.into_keys().collect());
+        }
+        let day = day_within(areas, area, today);
+        let below = |level| -> Vec<Recipient> {
+            let all = areas.units(level, day).into_iter();
+            let own = all.filter(|unit| areas.above(&unit.key).iter().any(|above| above.key == *area));
+            let mut own: Vec<_> = own.collect();
+            own.sort_by_cached_key(|unit| vntext::order::sort_key(&unit.name));
+            own.into_iter().map(|unit| Recipient::Area(unit.key.clone())).collect()
+        };
+        let districts = below(Level::District);
+        Ok(if districts.is_empty() { below(Level::Commune) } else { districts })
+    }
+
+    /// What the register counts now of those below a unit, as far as the caller may read it.
+    pub(super) fn current(
+        &self,
+        caller: &Caller,
+        programme: &Programme,
+        target: &Target,
+        area: &AreaKey,
+        today: Date,
+    ) -> Result<Current, Failure> {
+        let Some((province, review)) = self.newest_review(programme)? else { return Ok(Current::new()) };
+        let counted: BTreeMap<Recipient, Counts> = if is_commune(self, area) {
+            self.villages_of(caller, &province, &review, area, today)?
+        } else {
+            let day = day_within(self.areas(), area, today);
+            let below = self.counts_below(caller, &province, &review, day)?;
+            below.into_iter().map(|(key, counts)| (Recipient::Area(key), counts)).collect()
+        };
+        let measure = target.series.as_ref().map(|series| series.measure);
+        let of = |counts: &Counts| {
+            let measured = measured(counts);
+            let value = |wanted| measured.iter().find(|(known, _)| Some(*known) == wanted).map(|(_, value)| *value);
+            let households = value(Some(Measure::TotalHouseholds)).and_then(Exact::as_whole);
+            (value(measure), households.and_then(|count| u64::try_from(count).ok()))
+        };
+        Ok(counted.into_iter().map(|(recipient, counts)| (recipient, of(&counts))).collect())
+    }
+
+    fn newest_review(&self, programme: &Programme) -> Result<Option<(ShardRow, Review)>, Failure> {
+        let Some(province) = self.province_of(programme)? else { return Ok(None) };
+        let newest = self.store(|store| store.reviews(province.shard))?.into_iter().max();
+        Ok(newest.map(|review| (province, review)))
+    }
+
+    fn villages_of(
+        &self,
+        caller: &Caller,
+        province: &ShardRow,
+        review: &Review,
+        commune: &AreaKey,
+        today: Date,
+    ) -> Result<BTreeMap<Recipient, Counts>, Failure> {
+        if !caller.reach(domain::access::Action::ReadFigures).has_whole(commune) {
+            return Ok(BTreeMap::new());
+        }
+        let day = day_within(self.areas(), commune, today);
+        let villages = self
+            .book(caller, province.shard, |book| book.villages(review, std::slice::from_ref(commune), day))?
+            .remove(commune)
+            .unwrap_or_default();
+        let of = |village: String| Recipient::Village { commune: commune.clone(), village };
+        Ok(villages.into_iter().filter_map(|unit| Some((of(unit.name), unit.counts?))).collect())
+    }
+}

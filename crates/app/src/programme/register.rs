@@ -1,0 +1,127 @@
+//! Counts of the register as actuals of a programme: of the province and all units below it, as far as the caller may read
+//! figures there. Nothing of the register is approved yet, so they are preliminary.
+
+use super::day_of;
+use crate::access::{Caller, On};
+use crate::demo;
+use crate::desk::Desk;
+use base::{AreaKey, Failure, Level};
+use domain::access::Action;
+use domain::form::{Counts, UnitCounts};
+use domain::programme::{Actual, ActualVersion, Exact, Households, Percent, Programme, Reading, Source};
+use domain::register::Review;
+use domain::result::{Measure, SourceKind};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use store::ShardRow;
+
+impl Desk {
+    /// What the register counts in the province of a programme, review by review, on the boundaries of each year's end.
+    pub(super) fn registered(&self, caller: &Caller, programme: &Programme) -> Result<Vec<Actual>, Failure> {
+        let Some(province) = self.province_of(programme)? else { return Ok(Vec::new()) };
+        if !caller.may(Action::ReadFigures) {
+            return Ok(Vec::new());
+        }
+        let (mut reviews, batches) =
+            self.store(|store| Ok((store.reviews(province.shard)?, store.batches(province.shard)?)))?;
+        reviews.sort();
+        let mut actuals = Vec::new();
+        for review in &reviews {
+            let day = base::year_end(review.year);
+            // known since the last household of it came in
+            let own = batches.iter().filter(|batch| {
+                batch.undone_at.is_none() && batch.review == Some((review.year, review.standard.clone()))
+            });
+            let known = own.map(|batch| day_of(&batch.recorded_at, day)).max();
+            for (area, counts) in self.counts_below(caller, &province, review, day)? {
+                let measured = measured(&counts).into_iter();
+                actuals.extend(measured.map(|(measure, value)| actual(&area, review, known, measure, value)));
+            }
+        }
+        Ok(actuals)
+    }
+
+    /// The province of the register in which a programme lies. Simulated figures never stand beside a real programme.
+    pub(super) fn province_of(&self, programme: &Programme) -> Result<Option<ShardRow>, Failure> {
+        let areas = self.areas();
+        let area = areas.ancestor(&programme.area, Level::Province).map_or(&programme.area, |unit| &unit.key);
+        let found = self.provinces()?.into_iter().find(|row| {
+            let Some(opened) = areas.at(&row.code, row.opened_on).map(|unit| &unit.key) else { return false };
+            let goes_on = |from: &AreaKey, to: &AreaKey| {
+                areas.holders(from, to.valid_from).iter().any(|(holder, _)| holder == to)
+            };
+            area == opened || goes_on(area, opened) || goes_on(opened, area)
+        });
+        Ok(found.filter(|row| programme.synthetic || !demo::is_demo(row)))
+    }
+
+    /// The counts of a review for the province and every unit below it on the boundaries of a day, or for those of its
+    /// communes whose figures the caller may read.
+    pub(super) fn counts_below(
+        &self,
+        caller: &Caller,
+        province: &ShardRow,
+        review: &Review,
+        boundaries: Date,
+    ) -> Result<BTreeMap<AreaKey, Counts>, Failure> {
+        let areas = self.areas();
+        let mut counts = BTreeMap::new();
+        let Some(opened) = areas.at(&province.code, province.opened_on) else { return Ok(counts) };
+        let Some((root, _)) = areas.holders(&opened.key, boundaries).into_iter().next() else { return Ok(counts) };
+        if caller.authorise(Action::ReadFigures, On::Unit(areas, &root, boundaries)).is_ok() {
+            collect(self.year(caller, province.shard, review, &root.code, boundaries)?.root, &mut counts);
+            return Ok(counts);
+        }
+        let reach = caller.reach(Action::ReadFigures);
+        let below = areas.units(Level::Commune, boundaries).into_iter();
+        for commune in below.filter(|commune| areas.above(&commune.key).iter().any(|above| above.key == root)) {
+            if reach.has_whole(&commune.key) {
+                let year = self.year(caller, province.shard, review, &commune.key.code, boundaries)?;
+                collect(year.root, &mut counts);
+            }
+        }
+        Ok(counts)
+    }
+}
+
+fn collect(unit: UnitCounts, into: &mut BTreeMap<AreaKey, Counts>) {
+    if let Some(counts) = unit.counts {
+        into.insert(unit.key, counts);
+    }
+    for child in unit.children {
+        collect(child, into);
+    }
+}
+
+/// What is counted of a unit; rates only where the households of the population are known.
+pub(super) fn measured(counts: &Counts) -> Vec<(Measure, Exact)> {
+    let (poor, near) = (counts.poor.all.households, counts.near_poor.all.households);
+    let mut all =
+        vec![(Measure::PoorHouseholds, Exact::count(poor)), (Measure::NearPoorHouseholds, Exact::count(near))];
+    if let Some(population) = counts.population.map(|tally| tally.households) {
+        let rate = |part: u64| Percent::of(part, population).filter(|_| part <= population);
+        all.push((Measure::TotalHouseholds, Exact::count(population)));
+        all.extend(rate(poor).map(|rate| (Measure::PoorRate, rate.0)));
+        all.extend(rate(near).map(|rate| (Measure::NearPoorRate, rate.0)));
+    }
+    all
+}
+
+fn actual(area: &AreaKey, review: &Review, known: Option<Date>, measure: Measure, value: Exact) -> Actual {
+    Actual {
+        on: base::year_end(review.year),
+        known_from: known,
+        known_to: None,
+        reading: Reading::Value(value),
+        version: ActualVersion::Preliminary,
+        source: Source::Register,
+        series: Some(SourceKind::Review),
+        measure: Some(measure),
+        standard: Some(review.standard.clone()),
+        area: area.clone(),
+        households: Households::All,
+        item: None,
+        target: None,
+        evidence: format!("sổ bộ, rà soát {}", review.year),
+    }
+}

@@ -1,0 +1,211 @@
+//! Documents and programmes of the deployment: entered, amended, closed. Each is kept as the text it was approved as, and
+//! read back before it is saved: what cannot be read is not kept.
+
+use super::draft::{both, lacking, slug};
+use super::{TargetDraft, no_programme};
+use crate::access::{Caller, On};
+use crate::desk::Desk;
+use crate::reason::{no_number, reason};
+use base::{AreaKey, Failure};
+use domain::access::Action;
+use domain::programme::{Document, Programme, Programmes, Quote, Version, write_documents, write_programme};
+use jiff::civil::Date;
+use store::{Ctx, TextKind};
+
+/// A programme as a form has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewProgramme {
+    /// Its name.
+    pub name: String,
+    /// Whose.
+    pub area: AreaKey,
+    /// First and last year.
+    pub years: (i16, i16),
+    /// The document that sets it, by id.
+    pub document: String,
+    /// The words that set it.
+    pub sentence: String,
+    /// Whether its figures are simulated.
+    pub synthetic: bool,
+    /// Its targets.
+    pub targets: Vec<TargetDraft>,
+}
+
+/// A new version of a programme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Amendment {
+    /// The document that changes it, by id.
+    pub document: String,
+    /// From when.
+    pub date: Date,
+    /// The words that change it.
+    pub sentence: String,
+    /// Its new targets.
+    pub targets: Vec<TargetDraft>,
+}
+
+impl Desk {
+    /// The number of the newest own text of a programme, to save on top of; 0 where none was saved.
+    pub fn programme_number(&self, id: &str) -> Result<i64, Failure> {
+        Ok(self.own()?.number(id))
+    }
+
+    /// Enters a document, or saves it anew when its id stands already; answers the id. An empty id is made of number or
+    /// title.
+    pub fn save_document(&self, caller: &Caller, ctx: &Ctx, mut document: Document) -> Result<String, Failure> {
+        caller.authorise(Action::WriteProgramme, On::Anything)?;
+        for (field, text) in [("title", &document.title.vi), ("issuer", &document.issuer)] {
+            if text.trim().is_empty() {
+                return Err(lacking(field));
+            }
+            no_number(text, field)?;
+        }
+        let own = self.own()?;
+        let all = self.programmes()?;
+        if document.id.is_empty() {
+            let made = slug(document.number.as_deref().unwrap_or(&document.title.vi));
+            document.id = free(&made, |id| all.document(id).is_some());
+        }
+        let text = write_documents(std::slice::from_ref(&document));
+        Programmes::with_own(&all, self.areas(), &[(&document.id, &text)], &[])?;
+        let known = own.document_number(&document.id);
+        self.store(|store| store.save_text(ctx, TextKind::Document, &document.id, known, &text))?;
+        Ok(document.id)
+    }
+
+    /// Creates a programme; answers its id.
+    pub fn create_programme(
+        &self,
+        caller: &Caller,
+        ctx: &Ctx,
+        new: &NewProgramme,
+        today: Date,
+    ) -> Result<String, Failure> {
+        self.authorise_for(caller, Action::WriteProgramme, &new.area, today)?;
+        let all = self.programmes()?;
+        let name = vntext::normal::clean(&new.name);
+        if name.is_empty() {
+            return Err(lacking("name"));
+        }
+        if new.sentence.trim().is_empty() {
+            return Err(lacking("sentence"));
+        }
+        if new.years.0 > new.years.1 {
+            return Err(
+                Failure::new("CC-FIELD", "năm đầu sau năm cuối", "the first year is after the last one").at("to")
+            );
+        }
+        let document = document(&all, &new.document)?;
+        let text = document.name().vi;
+        let version = Version {
+            document: document.id.clone(),
+            date: document.date,
+            why: None,
+            quote: Quote { words: new.sentence.trim().to_owned(), text: text.clone(), exact: true },
+        };
+        let targets = new.targets.iter().map(|draft| draft.target(&new.area, &document.id, &text));
+        let programme = Programme {
+            id: free(&slug(&name), |id| all.programme(id).is_some()),
+            name: both(&name),
+            text: text.clone(),
+            area: new.area.clone(),
+            first_year: new.years.0,
+            last_year: new.years.1,
+            synthetic: new.synthetic,
+            closed: None,
+            risk: None,
+            versions: vec![version],
+            bodies: Vec::new(),
+            statements: Vec::new(),
+            checks: Vec::new(),
+            targets: targets.collect::<Result<_, Failure>>()?,
+            tasks: Vec::new(),
+            priorities: Vec::new(),
+            actuals: Vec::new(),
+            units: None,
+        };
+        self.save_programme(ctx, &programme, 0)?;
+        Ok(programme.id)
+    }
+
+    /// Adds a version to a programme; `number` is the text that was read. The reason is that of `ctx`.
+    pub fn amend_programme(
+        &self,
+        caller: &Caller,
+        ctx: &Ctx,
+        id: &str,
+        number: i64,
+        amendment: &Amendment,
+    ) -> Result<(), Failure> {
+        let all = self.programmes()?;
+        let programme = self.may_write(caller, &all, id, amendment.date)?.clone();
+        let why = reason(&ctx.reason)?;
+        if amendment.sentence.trim().is_empty() {
+            return Err(lacking("sentence"));
+        }
+        let document = document(&all, &amendment.document)?;
+        let text = document.name().vi;
+        let version = Version {
+            document: document.id.clone(),
+            date: Some(amendment.date),
+            why: Some(both(&why)),
+            quote: Quote { words: amendment.sentence.trim().to_owned(), text: text.clone(), exact: true },
+        };
+        let area = programme.area.clone();
+        let targets = amendment.targets.iter().map(|draft| draft.target(&area, &document.id, &text));
+        let targets = targets.collect::<Result<_, Failure>>()?;
+        // what persons set is kept beside the text and not written into it
+        let amended = self.plain(id, programme)?.amend(version, targets)?;
+        self.save_programme(ctx, &amended, number)
+    }
+
+    /// Closes a programme from a day on. It stays readable.
+    pub fn close_programme(&self, caller: &Caller, ctx: &Ctx, id: &str, number: i64, day: Date) -> Result<(), Failure> {
+        let all = self.programmes()?;
+        let programme = self.may_write(caller, &all, id, day)?.clone();
+        reason(&ctx.reason)?;
+        let closed = self.plain(id, programme)?.close(day)?;
+        self.save_programme(ctx, &closed, number)
+    }
+
+    /// Refuses whoever may not write a programme; answers it.
+    pub fn may_write<'a>(
+        &self,
+        caller: &Caller,
+        all: &'a Programmes,
+        id: &str,
+        today: Date,
+    ) -> Result<&'a Programme, Failure> {
+        let programme = all.programme(id).ok_or_else(|| no_programme(id))?;
+        self.authorise_for(caller, Action::WriteProgramme, &programme.area, today)?;
+        Ok(programme)
+    }
+
+    fn plain(&self, id: &str, otherwise: Programme) -> Result<Programme, Failure> {
+        let plain = self.own()?.plain();
+        Ok(plain.programme(id).cloned().unwrap_or(otherwise))
+    }
+
+    fn save_programme(&self, ctx: &Ctx, programme: &Programme, number: i64) -> Result<(), Failure> {
+        let text = write_programme(programme);
+        let all = self.programmes()?;
+        Programmes::with_own(&all, self.areas(), &[], &[(&programme.id, &text)])?;
+        self.store(|store| store.save_text(ctx, TextKind::Programme, &programme.id, number, &text)).map(drop)
+    }
+}
+
+fn document<'a>(all: &'a Programmes, id: &str) -> Result<&'a Document, Failure> {
+    all.document(id).ok_or_else(|| {
+        Failure::new("CC-DOCUMENT-NONE", "chưa chọn văn bản trong sổ văn bản", "no document of the register was chosen")
+            .at("document")
+            .remedy("nhập văn bản trước, rồi chọn trong danh sách", "enter the document first, then choose it")
+    })
+}
+
+/// The id, or the id with the first number that is free.
+fn free(id: &str, taken: impl Fn(&str) -> bool) -> String {
+    if !taken(id) && !id.is_empty() {
+        return id.to_owned();
+    }
+    (2..1_000).map(|number| format!("{id}-{number}")).find(|one| !taken(one)).unwrap_or_default()
+}

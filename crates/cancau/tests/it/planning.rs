@@ -1,0 +1,511 @@
+//! Programmes written in the application, reported on and given on: the whole story of a cascade over the demo's register.
+
+use crate::demo;
+use app::demo::programme::{PROGRAMME, TARGET};
+use app::{Caller, Desk, Opener};
+use base::{AreaKey, Level, Period};
+use domain::access::{AgencyKind, Grant, Role};
+use domain::area::Areas;
+use domain::programme::{ActualVersion, Reading, State, Tally};
+use domain::result::Results;
+use jiff::civil::{Date, date};
+use std::borrow::Cow;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use store::{
+    Ctx, NewAccount, NewAgency, NewReport, Page, RepeatableIds, Scope, Shard, Store, Target, TrailFilter, TrailReader,
+};
+use web::{Answer, Probe, Web};
+
+const TODAY: Date = date(2025, 11, 18);
+
+fn desk(dir: &Path) -> Desk {
+    // every connection draws its own ids, as in a deployment
+    static SEED: AtomicU64 = AtomicU64::new(1);
+    let (file, target) = (dir.join("demo.key"), Target::Sqlite(dir.join("cancau.sqlite3")));
+    let opener: Opener = Box::new(move || {
+        let ids = RepeatableIds::new(SEED.fetch_add(1, Ordering::Relaxed));
+        Store::open_with_key_file(&target, &file, Box::new(ids))
+    });
+    let areas = Areas::bundled();
+    Desk::new(Some(opener), Cow::Borrowed(areas), Results::bundled(areas).unwrap())
+}
+
+fn person(login: &str, roles: &[(Role, &AreaKey)]) -> Caller {
+    let period = Period { from: date(2020, 1, 1), to: None };
+    let grant =
+        |(role, area): &(Role, &AreaKey)| Grant { role: *role, area: Some((*area).clone()), village: None, period };
+    let grants: Vec<Grant> = roles.iter().map(grant).collect();
+    let desk = Desk::new(None, Cow::Borrowed(Areas::bundled()), Results::default());
+    desk.person(login, login, &grants, TODAY)
+}
+
+fn probe(dir: &Path, caller: &Caller) -> Probe {
+    let now = || format!("{TODAY}T02:00:00Z").parse().unwrap();
+    let web = Web { desk: desk(dir), today: Box::new(|| TODAY), now: Box::new(now), maps: Vec::new(), provider: None };
+    Probe::new(web, caller.clone()).unwrap()
+}
+
+fn text(probe: &Probe, address: &str) -> String {
+    let answer = probe.get(address, "vi", false).unwrap();
+    assert_eq!(answer.status, 200, "{address}: {}", answer.text());
+    answer.text()
+}
+
+fn post(probe: &Probe, address: &str, fields: &[(&str, &str)]) -> Answer {
+    probe.post(address, fields).unwrap()
+}
+
+/// The province of today, and its communes in the order of their names.
+fn places() -> (AreaKey, Vec<AreaKey>) {
+    let areas = Areas::bundled();
+    let province = areas.at("46", TODAY).unwrap().key.clone();
+    let mut communes = areas.units(Level::Commune, TODAY);
+    communes.retain(|unit| areas.above(&unit.key).iter().any(|above| above.key == province));
+    communes.sort_by_cached_key(|unit| vntext::order::sort_key(&unit.name));
+    (province, communes.into_iter().map(|unit| unit.key.clone()).collect())
+}
+
+/// The fields of the table as the page has them, the hidden ones and the inputs.
+fn fields(page: &str) -> Vec<(String, String)> {
+    let form = page.split("data-plan=").nth(1).unwrap().split("</form>").next().unwrap();
+    let inputs = form.split("<input").skip(1).map(|rest| rest.split('>').next().unwrap());
+    let value = |tag: &str, name: &str| {
+        tag.split(&format!(" {name}=\"")).nth(1).map(|rest| rest.split('"').next().unwrap().to_owned())
+    };
+    let pair = |tag: &str| Some((value(tag, "name")?, value(tag, "value").unwrap_or_default()));
+    inputs.filter(|tag| !tag.contains("checkbox")).filter_map(pair).collect()
+}
+
+fn set(fields: &mut [(String, String)], name: &str, value: &str) {
+    fields.iter_mut().find(|field| field.0 == name).unwrap().1 = value.into();
+}
+
+fn send(probe: &Probe, address: &str, fields: &[(String, String)], act: &str) -> Answer {
+    let mut all: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    all.push(("act", act));
+    post(probe, address, &all)
+}
+
+fn grown(dir: &Path) {
+    demo::copy(dir);
+    let mut store = app::demo::open(dir).unwrap();
+    app::demo::programme::programme(&mut store, "2025-02-01T08:00:00Z").unwrap();
+}
+
+#[test]
+fn a_target_is_given_on_asked_about_refused_uneven_settled_and_approved_by_another_hand() {
+    let dir = tempfile::tempdir().unwrap();
+    grown(dir.path());
+    let (province, communes) = places();
+    let plan = format!("/programmes/{PROGRAMME}/targets/{TARGET}/plan");
+    let officer = probe(dir.path(), &person("can-bo-tinh", &[(Role::ProvincialOfficer, &province)]));
+    let empty = text(&officer, &plan);
+    assert!(empty.contains("Chưa có bảng giao chỉ tiêu") && empty.contains("value=\"3.000\""), "{empty}");
+    let opened = post(&officer, &plan, &[("act", "open"), ("due", "2026-12-31"), ("parent", "3.000")]);
+    assert_eq!(opened.status, 303, "{}", opened.text());
+    let page = text(&officer, &plan);
+    let mut table = fields(&page);
+    assert_eq!(table.iter().filter(|field| field.0.starts_with("line")).count(), communes.len());
+    // every line gets a hundred, and the sum of what was typed is shown without keeping it
+    for at in 0..communes.len() {
+        set(&mut table, &format!("assigned{at}"), "50");
+    }
+    let rest = 3000 - 50 * (communes.len() - 1);
+    set(&mut table, "assigned0", &(rest + 12).to_string());
+    let computed = send(&officer, &plan, &table, "compute").text();
+    assert!(computed.contains("Các đơn vị lệch 12") && computed.contains(&format!("value=\"{}\"", rest + 12)));
+    assert!(!text(&officer, &plan).contains("lệch 12 "));
+    // a wrong figure is refused beside its line, and nothing of the rest is lost
+    let mut wrong = table.clone();
+    set(&mut wrong, "assigned1", "năm mươi");
+    let refused = send(&officer, &plan, &wrong, "assign");
+    let said = refused.text();
+    assert!(refused.status == 400 && said.contains("value=\"năm mươi\"") && said.contains("class=\"msg\""), "{said}");
+    assert!(said.contains(&format!("value=\"{}\"", rest + 12)));
+    assert_eq!(send(&officer, &plan, &table, "assign").status, 303);
+    let late = send(&officer, &plan, &table, "assign");
+    assert!(late.status == 409 && late.text().contains("Người khác vừa sửa"), "{}", late.text());
+
+    // a commune sees its own line and nothing of others until it is approved; it asks for less
+    let (own, other) = (&communes[1], &communes[2]);
+    let names = |key: &AreaKey| Areas::bundled().get(key).unwrap().name.clone();
+    let commune = officer.beside(person("can-bo-xa", &[(Role::CommuneOfficer, own)])).unwrap();
+    let seen = text(&commune, &plan);
+    assert!(seen.contains(&names(own)) && !seen.contains(&names(other)) && !seen.contains("Lưu bảng"), "{seen}");
+    let version =
+        |page: &str| page.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let id = |page: &str| page.split("name=\"plan\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let step = |probe: &Probe, act: &str, more: &[(&str, &str)]| {
+        let page = text(&officer, &plan);
+        let (id, version) = (id(&page), version(&page));
+        let mut all = vec![("act", act), ("plan", id.as_str()), ("version", version.as_str())];
+        all.extend_from_slice(more);
+        post(probe, &plan, &all)
+    };
+    let line = format!("area/{own}");
+    let ask = [("line", line.as_str()), ("asked", "38"), ("own", "30")];
+    assert!(step(&commune, "ask", &ask).text().contains("ảng chưa gửi"), "not while it is a proposal");
+    assert!(step(&commune, "send", &[]).status == 403);
+    assert_eq!(step(&officer, "send", &[]).status, 303);
+    assert_eq!(step(&commune, "ask", &ask).status, 303);
+    let foreign = format!("area/{other}");
+    assert_eq!(step(&commune, "ask", &[("line", foreign.as_str()), ("asked", "1")]).status, 403);
+    let asked = text(&officer, &plan);
+    assert!(asked.contains(">38</td>") && asked.contains(">30</td>"), "{asked}");
+
+    // approval: not by the one who proposed, not while it is uneven, not with an empty reason
+    let both = person("can-bo-tinh", &[(Role::ProvincialOfficer, &province), (Role::ProvincialLeader, &province)]);
+    let both = officer.beside(both).unwrap();
+    let decide = [("decision", "15/QĐ-UBND"), ("decided", "2025-11-18")];
+    let hand = step(&both, "approve", &decide);
+    assert!(hand.status == 403 && hand.text().contains("CC-DENIED-SAME-HAND"), "{}", hand.text());
+    assert!(text(&both, &plan).contains("người khác phải duyệt"));
+    let leader = officer.beside(person("lanh-dao", &[(Role::ProvincialLeader, &province)])).unwrap();
+    let uneven = step(&leader, "approve", &decide);
+    let said = uneven.text();
+    assert!(uneven.status == 400 && said.contains("lệch 12") && said.contains("value=\"15/QĐ-UBND\""), "{said}");
+    let short = [("decision", "15/QĐ-UBND"), ("decided", "2025-11-18"), ("accepted", "được")];
+    assert_eq!(step(&leader, "approve", &short).status, 400);
+    // settled: the line that was off gives in
+    let mut settled = fields(&text(&officer, &plan));
+    set(&mut settled, "assigned0", &rest.to_string());
+    assert_eq!(send(&officer, &plan, &settled, "assign").status, 303);
+    assert!(text(&leader, &plan).contains("cộng lại đúng bằng cấp trên"));
+    assert_eq!(step(&leader, "approve", &decide).status, 303);
+    let done = text(&commune, &plan);
+    assert!(
+        done.contains("15/QĐ-UBND") && done.contains(&names(other)),
+        "an approved table is everybody's who may read"
+    );
+    assert!(!done.contains("Lưu bảng") && send(&officer, &plan, &settled, "assign").status == 400);
+    let decision = text(&leader, &format!("{plan}/decision"));
+    assert!(decision.contains("Duyệt theo quyết định 15/QĐ-UBND ngày 18/11/2025"), "{decision}");
+    let sheet = leader.get(&format!("{plan}/decision.xlsx"), "vi", false).unwrap();
+    assert!(sheet.bytes.starts_with(b"PK"), "{}", sheet.kind);
+
+    // the commune gives its fifty on to villages; the chairman approves with a reason for the difference
+    let villages = format!("{plan}?area={}", own.code);
+    let wrong = post(&commune, &villages, &[("act", "open"), ("due", "2026-12-31"), ("parent", "49")]);
+    assert!(wrong.text().contains("giao con số khác"), "{}", wrong.text());
+    let opened = post(&commune, &villages, &[("act", "open"), ("due", "2026-12-31"), ("parent", "50")]);
+    assert_eq!(opened.status, 303, "{}", opened.text());
+    let page = text(&commune, &villages);
+    let mut table = fields(&page);
+    let lines = table.iter().filter(|field| field.0.starts_with("line")).count();
+    assert!(lines > 0 && table.iter().any(|field| field.1.starts_with("village/")), "{page}");
+    for at in 0..lines {
+        set(&mut table, &format!("assigned{at}"), "1");
+    }
+    assert_eq!(send(&commune, &villages, &table, "assign").status, 303);
+    let act = |probe: &Probe, act: &str, more: &[(&str, &str)]| {
+        let page = text(&commune, &villages);
+        let (id, version) = (id(&page), version(&page));
+        let mut all = vec![("act", act), ("plan", id.as_str()), ("version", version.as_str())];
+        all.extend_from_slice(more);
+        post(probe, &villages, &all)
+    };
+    assert_eq!(act(&commune, "send", &[]).status, 303);
+    let chairman = officer.beside(person("chu-tich", &[(Role::CommuneChairman, own)])).unwrap();
+    assert_eq!(act(&chairman, "approve", &decide).status, 400);
+    let accepted =
+        [("decision", "7/QĐ-UBND"), ("decided", "2025-11-18"), ("accepted", "dành phần còn lại cho thôn mới")];
+    assert_eq!(act(&chairman, "approve", &accepted).status, 303);
+    assert!(text(&commune, &villages).contains("dành phần còn lại cho thôn mới"));
+
+    let reader = TrailReader { scope: Scope::everything(), access: true };
+    let filter = TrailFilter { chain: Some(Shard(0)), ..TrailFilter::default() };
+    let mut store = app::demo::open(dir.path()).unwrap();
+    let rows = store.trail(reader, &filter, Page { offset: 0, limit: 100 }).unwrap().rows;
+    for command in ["open_plan", "assign_targets", "send_plan", "ask_target", "approve_plan"] {
+        assert!(rows.iter().any(|row| row.command == command), "{command}");
+    }
+    store.verify().unwrap();
+}
+
+#[test]
+fn one_report_turns_five_of_eight_into_four_and_its_withdrawal_turns_it_back_as_of_each_day() {
+    let dir = tempfile::tempdir().unwrap();
+    grown(dir.path());
+    let areas = Areas::bundled();
+    let thanh_hoa = areas.at("38", TODAY).unwrap().key.clone();
+    let officer = person("can-bo", &[(Role::ProvincialOfficer, &thanh_hoa)]);
+    let example = "thanh-hoa-vi-du";
+    let behind = |day: Date| {
+        let watched = desk(dir.path()).watch(&officer, example, day).unwrap();
+        let standings = watched.standings(areas);
+        let tally = Tally::of(standings.iter().map(|(_, standing)| standing));
+        let late = standings.iter().find(|(_, one)| one.state == State::Behind).map(|(target, _)| target.id.clone());
+        (tally.behind, tally.all(), late)
+    };
+    let before = behind(date(2018, 12, 31));
+    assert_eq!((before.0, before.1), (5, 8));
+    let target = before.2.unwrap();
+    let watched = desk(dir.path()).watch(&officer, example, date(2018, 12, 31)).unwrap();
+    let judged = watched.standing(areas, watched.programme().target(&target).unwrap());
+    let (on, path) = (judged.versions[0].actual.on, judged.versions[0].path.unwrap().value);
+    // what was known when: a report of March 2019, withdrawn in June
+    let at =
+        |day: &str, reason: &str| Ctx { actor: "can-bo".into(), at: format!("{day}T02:00:00Z"), reason: reason.into() };
+    let desk = desk(dir.path());
+    let new = NewReport {
+        programme: example.into(),
+        target: target.clone(),
+        item: None,
+        area: judged.versions[0].actual.area.clone(),
+        agency: None,
+        holds_on: on,
+        version: ActualVersion::Official,
+        reading: Reading::Value(path),
+        evidence: "báo cáo số 9 của Cục Thống kê".into(),
+    };
+    let operator = Caller::operator();
+    let id = desk.report(&operator, &at("2019-03-01", ""), &new, date(2019, 3, 1)).unwrap();
+    let twice = desk.report(&operator, &at("2019-03-02", ""), &new, date(2019, 3, 2)).unwrap_err();
+    assert_eq!(twice.code, "CC-REPORT-TWICE");
+    assert_eq!((behind(date(2018, 12, 31)).0, behind(date(2019, 2, 28)).0), (5, 5), "nobody knew it then");
+    assert_eq!(behind(date(2019, 3, 1)).0, 4);
+    let withdraw = |reason: &str| {
+        desk.withdraw_report(&operator, &at("2019-06-01", reason), &id, date(2019, 6, 1))
+            .map_err(|failure| failure.code)
+    };
+    assert_eq!(withdraw("sai"), Err("CC-REASON-SHORT"));
+    assert_eq!(withdraw("số liệu chưa được thẩm định"), Ok(()));
+    assert_eq!((behind(date(2019, 5, 31)).0, behind(date(2019, 6, 1)).0), (4, 5));
+
+    // the page: whose it is not is refused, what lacks its evidence keeps what was typed
+    let report = format!("/programmes/{example}/targets/{target}/report");
+    let officer = probe(dir.path(), &officer);
+    let elsewhere = officer.beside(person("khac", &[(Role::CommuneOfficer, &places().1[0])])).unwrap();
+    let place = format!("{}/", new.area);
+    let mut sent =
+        [("place", &*place), ("on", "2017-12-31"), ("version", "official"), ("value", "4.776,5"), ("evidence", "")];
+    let refused = post(&officer, &report, &sent);
+    let said = refused.text();
+    assert!(
+        refused.status == 400 && said.contains("Chưa ghi minh chứng") && said.contains("value=\"4.776,5\""),
+        "{said}"
+    );
+    assert!(said.contains("số liệu chưa được thẩm định"), "what was withdrawn stays readable");
+    sent[4].1 = "biên bản số 3";
+    assert_ne!(post(&elsewhere, &report, &sent).status, 303, "not from another province");
+    let kept = post(&officer, &report, &sent);
+    assert_eq!(kept.status, 303, "{}", kept.text());
+    let page = text(&officer, &report);
+    let id = page.split("name=\"report\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let withdraw = format!("/programmes/{example}/targets/{target}/withdraw");
+    assert_eq!(post(&officer, &withdraw, &[("report", &id), ("reason", "sai")]).status, 400);
+    assert_eq!(post(&officer, &withdraw, &[("report", &id), ("reason", "ghi nhầm đơn vị tính")]).status, 303);
+}
+
+#[test]
+fn a_programme_is_written_amended_and_closed_with_a_document_and_nobody_else_may() {
+    let dir = tempfile::tempdir().unwrap();
+    grown(dir.path());
+    let (province, communes) = places();
+    let officer = probe(dir.path(), &person("can-bo-tinh", &[(Role::ProvincialOfficer, &province)]));
+    let commune = probe(dir.path(), &person("can-bo-xa", &[(Role::CommuneOfficer, &communes[0])]));
+    for address in ["/programmes/new", "/documents/new", "/programmes/ninh-binh-kh-151/amend"] {
+        assert_eq!(commune.get(address, "vi", false).unwrap().status, 403, "{address}");
+    }
+    let paper = [
+        ("doc-kind", "plan"),
+        ("number", "12/KH-UBND"),
+        ("date", "2025-10-01"),
+        ("state", "issued"),
+        ("title", "Kế hoạch giảm nghèo 2026–2027"),
+        ("issuer", "UBND thành phố"),
+    ];
+    let mut untitled = paper;
+    untitled[4].1 = " ";
+    let refused = post(&officer, "/documents/new", &untitled);
+    assert!(refused.status == 400 && refused.text().contains("value=\"12/KH-UBND\""), "{}", refused.text());
+    assert_eq!(post(&officer, "/documents/new", &paper).location, "/documents/12-kh-ubnd");
+    let new = [
+        ("name", "Giảm nghèo 2026–2027"),
+        ("area", "46"),
+        ("from", "2026"),
+        ("to", "2027"),
+        ("document", "12-kh-ubnd"),
+        ("sentence", "đến hết năm 2027 còn không quá 2.000 hộ nghèo"),
+        ("t1-name", "Số hộ nghèo"),
+        ("t1-kind", "level"),
+        ("t1-side", "at_most"),
+        ("t1-limit", "2.000"),
+        ("t1-unit", "households"),
+        ("t1-due", "2027-12-31"),
+        ("t1-source", "register"),
+        ("t1-measure", "poor_households"),
+        ("t1-standard", "vn-2022"),
+        ("t1-sentence", "còn không quá 2.000 hộ nghèo"),
+    ];
+    let mut sideless = new;
+    sideless[8].1 = "";
+    let refused = post(&officer, "/programmes/new", &sideless);
+    let said = refused.text();
+    assert!(refused.status == 400 && said.contains("value=\"2.000\"") && said.contains("không quá 2.000"), "{said}");
+    assert!(said.contains("name=\"t1-side\" aria-invalid=\"true\""), "the refusal stands beside its field: {said}");
+    let created = post(&officer, "/programmes/new", &new);
+    assert_eq!(created.location, "/programmes/giam-ngheo-2026-2027", "{}", created.text());
+    let all = desk(dir.path()).programmes().unwrap();
+    let programme = all.programme("giam-ngheo-2026-2027").unwrap();
+    assert_eq!(programme.versions[0].date, Some(date(2025, 10, 1)));
+    assert_eq!(all.programmes.len(), domain::programme::Programmes::bundled().programmes.len() + 2);
+
+    let amend = "/programmes/giam-ngheo-2026-2027/amend";
+    let version = [
+        ("number", "1"),
+        ("document", "nb-kh-151"),
+        ("since", "2026-01-01"),
+        ("sentence", "giảm sâu hơn"),
+        ("reason", "theo kết luận mới"),
+        ("t1-name", "Xã thoát khó khăn"),
+        ("t1-kind", "recognitions"),
+        ("t1-side", "at_least"),
+        ("t1-limit", "2"),
+        ("t1-unit", "communes"),
+        ("t1-source", "reported"),
+        ("t1-sentence", "ít nhất 2 xã"),
+    ];
+    let document = all.documents.iter().find(|one| one.id != "12-kh-ubnd").unwrap().id.clone();
+    let mut version = version;
+    version[1].1 = &document;
+    let amended = post(&officer, amend, &version);
+    assert_eq!(amended.status, 303, "{}", amended.text());
+    let late = post(&officer, amend, &version);
+    assert!(late.status >= 400 && late.status < 500, "{}", late.text());
+    let close = [("number", "2"), ("closed", "2027-12-31"), ("reason", "hết thời gian thực hiện")];
+    assert_eq!(post(&officer, "/programmes/giam-ngheo-2026-2027/close", &close).status, 303);
+    let all = desk(dir.path()).programmes().unwrap();
+    let programme = all.programme("giam-ngheo-2026-2027").unwrap();
+    assert_eq!((programme.versions.len(), programme.targets.len()), (2, 2));
+    assert_eq!(programme.closed, Some(date(2027, 12, 31)));
+    let texts = app::demo::open(dir.path()).unwrap().texts(store::TextKind::Programme, &programme.id).unwrap();
+    assert_eq!(texts.len(), 3, "every text is kept");
+
+    // “cơ bản” gets its threshold from a person, with a reason, and not before that day
+    let ninh_thuan = |day: Date| {
+        let watched = desk(dir.path()).watch(&Caller::visitor(), "ninh-thuan-ct-19-2021", day).unwrap();
+        let word =
+            |target: &&domain::programme::Target| matches!(target.kind, domain::programme::Kind::Unquantified { .. });
+        let target = watched.programme().targets.iter().find(word).unwrap();
+        let domain::programme::Kind::Unquantified { threshold, .. } = &target.kind else { unreachable!() };
+        (target.id.clone(), *threshold)
+    };
+    let (target, none) = ninh_thuan(TODAY);
+    assert_eq!(none, None);
+    let khanh_hoa = Areas::bundled().at("56", TODAY).unwrap().key.clone();
+    let there = person("can-bo-nt", &[(Role::ProvincialOfficer, &khanh_hoa)]);
+    let there = probe(dir.path(), &there);
+    let set = format!("/programmes/ninh-thuan-ct-19-2021/targets/{target}/set");
+    let fields = [("what", "threshold"), ("value", "5,5"), ("reason", "theo hướng dẫn của Sở")];
+    assert_eq!(post(&officer, &set, &fields).status, 403, "not from another province");
+    let done = post(&there, &set, &fields);
+    assert_eq!(done.status, 303, "{}", done.text());
+    assert_eq!(ninh_thuan(TODAY).1, domain::programme::Exact::parse("5.5"));
+    assert_eq!(ninh_thuan(date(2025, 11, 17)).1, None);
+}
+
+#[test]
+fn counts_of_the_register_reach_whoever_may_read_them_and_only_a_simulated_programme() {
+    let dir = tempfile::tempdir().unwrap();
+    grown(dir.path());
+    let (province, communes) = places();
+    let counted = |caller: &Caller, id: &str| {
+        let watched = desk(dir.path()).watch(caller, id, TODAY).unwrap();
+        let register = watched.actuals.into_iter().filter(|one| one.source == domain::programme::Source::Register);
+        register.map(|one| one.area).collect::<std::collections::BTreeSet<AreaKey>>()
+    };
+    let officer = person("can-bo-tinh", &[(Role::ProvincialOfficer, &province)]);
+    let before = Areas::bundled().at("46", date(2024, 12, 31)).unwrap().key.clone();
+    assert!(counted(&officer, PROGRAMME).contains(&before), "as the province was at the end of each year");
+    assert!(counted(&Caller::visitor(), PROGRAMME).is_empty());
+    let own = counted(&person("can-bo-xa", &[(Role::CommuneOfficer, &communes[0])]), PROGRAMME);
+    assert!(!own.contains(&before), "{own:?}");
+    assert!(
+        counted(&officer, "thua-thien-hue-nq-11-2021").is_empty(),
+        "simulated figures stand beside no real programme"
+    );
+    let watched = desk(dir.path()).watch(&officer, PROGRAMME, TODAY).unwrap();
+    let standing = watched.standing(Areas::bundled(), watched.programme().target(TARGET).unwrap());
+    assert_eq!(standing.versions[0].actual.on, date(2024, 12, 31), "{standing:?}");
+    assert!(standing.path_on(watched.programme().target(TARGET).unwrap(), date(2025, 12, 31)).is_some());
+}
+
+#[test]
+fn agencies_are_given_parts_in_communes_and_report_their_own_part_and_nothing_else() {
+    let dir = tempfile::tempdir().unwrap();
+    grown(dir.path());
+    let (province, communes) = places();
+    let mut store = app::demo::open(dir.path()).unwrap();
+    let ctx = Ctx { actor: "quan-tri".into(), at: "2025-11-01T02:00:00Z".into(), reason: String::new() };
+    let agency = NewAgency {
+        kind: AgencyKind::Department,
+        level: Level::Province,
+        area: Some(province.clone()),
+        contact: String::new(),
+        name: "Sở Y tế".into(),
+        since: date(2020, 1, 1),
+        document: "quyết định".into(),
+    };
+    let agency = store.make_agency(&ctx, &agency).unwrap();
+    let account = NewAccount {
+        login: "so-y-te".into(),
+        name: "Sở Y tế".into(),
+        agency: Some(agency.clone()),
+        password: None,
+        must_change: false,
+    };
+    store.make_account(&ctx, &account).unwrap();
+    let plan = format!("/programmes/{PROGRAMME}/targets/{TARGET}/plan?axis=agency");
+    let officer = probe(dir.path(), &person("can-bo-tinh", &[(Role::ProvincialOfficer, &province)]));
+    assert_eq!(post(&officer, &plan, &[("act", "open"), ("due", "2026-12-31"), ("parent", "40")]).status, 303);
+    let mut table = fields(&text(&officer, &plan));
+    let (first, second) = (communes[0].to_string(), communes[1].to_string());
+    for (at, commune, value) in [("0", &first, "25"), ("1", &second, "15")] {
+        set(&mut table, &format!("new-assigned{at}"), value);
+        table.push((format!("new-agency{at}"), agency.clone()));
+        table.push((format!("new-commune{at}"), commune.clone()));
+    }
+    let mut twice = table.clone();
+    twice.last_mut().unwrap().1.clone_from(&first);
+    assert!(send(&officer, &plan, &twice, "assign").text().contains("hai dòng"));
+    assert_eq!(send(&officer, &plan, &table, "assign").status, 303);
+    let page = text(&officer, &plan);
+    assert!(page.contains("cộng lại đúng bằng cấp trên") && page.matches("Sở Y tế<br>").count() == 2, "{page}");
+    // a line that is marked goes, and the sum says so
+    let mut gone = fields(&page);
+    gone.push(("gone1".into(), "1".into()));
+    assert!(send(&officer, &plan, &gone, "compute").text().contains("lệch −15"));
+
+    let sponsor = officer.beside(person("so-y-te", &[(Role::Sponsor, &communes[0])])).unwrap();
+    let report = format!("/programmes/{PROGRAMME}/targets/{TARGET}/report");
+    let share = format!("{}/{agency}", communes[0]);
+    let own = [("place", &*share), ("on", "2025-11-01"), ("version", "official"), ("value", "20"), ("evidence", "sổ")];
+    assert_ne!(post(&sponsor, &report, &own).status, 303, "nothing is given yet");
+    let leader = officer.beside(person("lanh-dao", &[(Role::ProvincialLeader, &province)])).unwrap();
+    let step = |probe: &Probe, act: &str| {
+        let table = fields(&text(&officer, &plan));
+        let of = |name: &str| table.iter().find(|field| field.0 == name).unwrap().1.clone();
+        let (id, version) = (of("plan"), of("version"));
+        let all = [("act", act), ("plan", &*id), ("version", &*version), ("decision", "9"), ("decided", "2025-11-18")];
+        post(probe, &plan, &all).status
+    };
+    assert_eq!((step(&officer, "send"), step(&leader, "approve")), (303, 303));
+    assert_eq!(post(&sponsor, &report, &own).status, 303);
+    for place in [format!("{}/", communes[0]), format!("{}/{agency}", communes[1]), format!("{province}/")] {
+        let mut other = own;
+        other[0].1 = &place;
+        assert_ne!(post(&sponsor, &report, &other).status, 303, "{place}");
+    }
+    let watched = desk(dir.path()).watch(&Caller::operator(), PROGRAMME, TODAY).unwrap();
+    assert!(
+        watched.actuals.iter().all(|one| one.source != domain::programme::Source::Reported),
+        "a share is no figure"
+    );
+    // the same day along the other axis: where the two differ is said
+    let areas = format!("/programmes/{PROGRAMME}/targets/{TARGET}/plan");
+    assert_eq!(post(&officer, &areas, &[("act", "open"), ("due", "2026-12-31"), ("parent", "3.000")]).status, 303);
+    assert!(text(&officer, &areas).contains("Phần của các cơ quan chưa bằng chỉ tiêu của xã"));
+    assert!(officer.get(&plan.replace("plan?", "plan/decision?"), "en", false).unwrap().text().contains("Sở Y tế"));
+}

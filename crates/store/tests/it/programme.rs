@@ -1,0 +1,193 @@
+//! Own programmes, settings, reports and plans: all versions are kept, and all of it stands in the chain of the deployment.
+
+use crate::engines::{Place, on_both};
+use base::AreaKey;
+use domain::programme::cascade::{Acceptance, Child, Recipient, Stage};
+use domain::programme::{ActualVersion, Exact, Reading, Stage as Milestone};
+use jiff::civil::date;
+use store::{
+    Axis, Ctx, NewPlan, NewReport, Page, PlanAct, PlanStep, Scope, Setting, SettingKind, Shard, Store, TextKind,
+    TrailFilter, TrailReader,
+};
+
+fn at(actor: &str, day: &str) -> Ctx {
+    Ctx { actor: actor.into(), at: format!("{day}T08:00:00Z"), reason: "theo văn bản mới".into() }
+}
+
+fn key(code: &str) -> AreaKey {
+    AreaKey { code: code.into(), valid_from: date(2025, 7, 1) }
+}
+
+/// The commands in the chain of the deployment, the oldest first.
+fn told(store: &mut Store) -> Vec<String> {
+    let reader = TrailReader { scope: Scope::everything(), access: true };
+    let filter = TrailFilter { chain: Some(Shard(0)), ..TrailFilter::default() };
+    let mut rows = store.trail(reader, &filter, Page { offset: 0, limit: 100 }).unwrap().rows;
+    rows.reverse();
+    rows.into_iter().map(|row| row.command).collect()
+}
+
+#[test]
+fn every_text_of_a_programme_is_kept_and_nobody_saves_over_another() {
+    on_both(|place: &Place| {
+        let mut store = place.store();
+        let before = store.programme_stamp().unwrap();
+        let kind = TextKind::Programme;
+        assert_eq!(store.save_text(&at("a", "2026-01-01"), kind, "p", 0, "one").unwrap(), 1);
+        assert_eq!(store.save_text(&at("b", "2026-01-02"), kind, "p", 1, "two").unwrap(), 2);
+        for known in [0, 1, 3] {
+            let late = store.save_text(&at("c", "2026-01-03"), kind, "p", known, "three").unwrap_err();
+            assert_eq!(late.code, "CC-CHANGED-MEANWHILE");
+        }
+        store.save_text(&at("a", "2026-01-03"), TextKind::Document, "p", 0, "paper").unwrap();
+        let all = store.texts(kind, "p").unwrap();
+        let kept: Vec<(i64, &str, &str)> = all.iter().map(|one| (one.number, &*one.content, &*one.saved_by)).collect();
+        assert_eq!(kept, [(1, "one", "a"), (2, "two", "b")]);
+        let newest: Vec<String> = store.newest_texts().unwrap().into_iter().map(|one| one.content).collect();
+        assert_eq!(newest, ["paper", "two"]);
+        assert_ne!(store.programme_stamp().unwrap(), before);
+        assert_eq!(told(&mut store), ["save_programme"; 3]);
+        store.verify().unwrap();
+    });
+}
+
+#[test]
+fn a_threshold_is_set_again_with_a_reason_and_the_older_one_stays() {
+    on_both(|place: &Place| {
+        let mut store = place.store();
+        let setting = |amount: i64, number: i64| Setting {
+            programme: "p".into(),
+            target: "t".into(),
+            kind: SettingKind::Threshold,
+            number,
+            amount: Exact::whole(amount),
+            holds_on: None,
+            standard: None,
+            why: String::new(),
+            set_at: String::new(),
+            set_by: String::new(),
+        };
+        store.set_target(&at("a", "2026-01-01"), &setting(5, 0)).unwrap();
+        let base = Setting {
+            kind: SettingKind::Baseline,
+            holds_on: Some(date(2021, 12, 31)),
+            standard: Some("vn-2022".into()),
+            ..setting(9, 0)
+        };
+        store.set_target(&at("a", "2026-01-01"), &base).unwrap();
+        store.set_target(&at("b", "2026-02-01"), &setting(3, 1)).unwrap();
+        assert_eq!(store.set_target(&at("c", "2026-03-01"), &setting(1, 1)).unwrap_err().code, "CC-CHANGED-MEANWHILE");
+        let kept: Vec<(SettingKind, i64, Option<i64>, String)> = store
+            .target_settings()
+            .unwrap()
+            .into_iter()
+            .map(|one| (one.kind, one.number, one.amount.as_whole(), one.set_by))
+            .collect();
+        let (threshold, base) = (SettingKind::Threshold, SettingKind::Baseline);
+        assert_eq!(
+            kept,
+            [(base, 1, Some(9), "a".into()), (threshold, 1, Some(5), "a".into()), (threshold, 2, Some(3), "b".into())]
+        );
+    });
+}
+
+#[test]
+fn a_report_is_kept_once_and_withdrawn_with_a_reason() {
+    on_both(|place: &Place| {
+        let mut store = place.store();
+        let new = |reading, item: Option<&str>, on: i16| NewReport {
+            programme: "p".into(),
+            target: "t".into(),
+            item: item.map(str::to_owned),
+            area: key("46"),
+            agency: None,
+            holds_on: date(on, 12, 31),
+            version: ActualVersion::Official,
+            reading,
+            evidence: "báo cáo số 5".into(),
+        };
+        let readings = [
+            new(Reading::Value(Exact::parse("10.36").unwrap()), None, 2025),
+            new(Reading::Share { part: 3, whole: 4 }, Some("vay"), 2025),
+            new(Reading::Event(Milestone::Qualified), None, 2024),
+            new(Reading::Open, None, 2023),
+        ];
+        let ids: Vec<String> = readings.iter().map(|one| store.report(&at("a", "2026-01-05"), one).unwrap()).collect();
+        assert_eq!(store.report(&at("b", "2026-01-06"), &readings[0]).unwrap_err().code, "CC-REPORT-TWICE");
+        let mut kept: Vec<NewReport> = store.reports("p").unwrap().into_iter().map(|one| one.told).collect();
+        kept.sort_by_key(|one| (std::cmp::Reverse(one.holds_on), one.item.clone()));
+        assert_eq!(kept, readings);
+        assert_eq!(store.reports("q").unwrap(), []);
+
+        store.withdraw_report(&at("c", "2026-02-01"), &ids[0]).unwrap();
+        let again = store.withdraw_report(&at("c", "2026-02-02"), &ids[0]).unwrap_err();
+        assert_eq!(again.code, "CC-CHANGED-MEANWHILE");
+        assert_eq!(store.withdraw_report(&at("c", "2026-02-02"), "ff").unwrap_err().code, "CC-TARGET-NONE");
+        let known = store.report_of(&ids[0]).unwrap();
+        let withdrawn = ("2026-02-01T08:00:00Z".into(), "c".into(), "theo văn bản mới".into());
+        assert_eq!((known.withdrawn, known.reported_by), (Some(withdrawn), "a".into()));
+        store.report(&at("b", "2026-02-03"), &readings[0]).unwrap();
+        assert_eq!(told(&mut store)[4..], ["withdraw_actual", "report_actual"]);
+        store.verify().unwrap();
+    });
+}
+
+#[test]
+fn a_plan_goes_on_step_by_step_and_every_set_of_lines_stays() {
+    on_both(|place: &Place| {
+        let mut store = place.store();
+        let new = NewPlan {
+            programme: "p".into(),
+            target: "t".into(),
+            area: key("46"),
+            axis: Axis::Area,
+            due: date(2026, 12, 31),
+        };
+        let line = |recipient: Recipient, assigned: Option<i64>| Child {
+            recipient,
+            assigned: assigned.map(Exact::whole),
+            asked: None,
+            own: None,
+            households: Some(100),
+        };
+        let village = Recipient::Village { commune: key("19777"), village: "Thôn 1".into() };
+        let open = [line(Recipient::Area(key("19777")), None), line(village.clone(), Some(2))];
+        let id = store.open_plan(&at("a", "2026-01-01"), &new, Exact::whole(10), &open).unwrap();
+        let twice = store.open_plan(&at("a", "2026-01-01"), &new, Exact::whole(10), &open).unwrap_err();
+        assert_eq!(twice.code, "CC-CHANGED-MEANWHILE");
+        assert_eq!(store.plan(&id).unwrap().lines, open);
+
+        let step = |act, stage| PlanStep {
+            act,
+            stage,
+            parent: Exact::whole(10),
+            decision: None,
+            at: String::new(),
+            by: String::new(),
+        };
+        let full = [line(Recipient::Area(key("19777")), Some(8)), line(village, Some(3))];
+        let assign = step(PlanAct::Assign, Stage::Proposal);
+        store.step_plan(&at("b", "2026-01-02"), &id, 1, &assign, Some(&full)).unwrap();
+        let late = store.step_plan(&at("c", "2026-01-02"), &id, 1, &assign, Some(&open)).unwrap_err();
+        assert_eq!(late.code, "CC-CHANGED-MEANWHILE");
+        store.step_plan(&at("b", "2026-01-03"), &id, 2, &step(PlanAct::Send, Stage::Negotiation), None).unwrap();
+        let accepted = Some(Acceptance { by: "d".into(), reason: "dự phòng một hộ".into() });
+        let approve = PlanStep {
+            decision: Some(("15/QĐ-UBND".into(), date(2026, 1, 4))),
+            ..step(PlanAct::Approve, Stage::Approved { accepted: accepted.clone() })
+        };
+        store.step_plan(&at("d", "2026-01-04"), &id, 3, &approve, None).unwrap();
+
+        let plan = store.plan(&id).unwrap();
+        assert_eq!(plan.lines, full);
+        assert_eq!((plan.head.version, plan.head.stage.as_str()), (4, "approved"));
+        assert_eq!(plan.now().stage, Stage::Approved { accepted });
+        assert_eq!(plan.proposed_by(), ["a", "b", "b"]);
+        assert_eq!(plan.now().decision, approve.decision);
+        assert_eq!(store.plans("p", None).unwrap(), [plan.head]);
+        assert_eq!(store.plans("p", Some("other")).unwrap(), []);
+        assert_eq!(told(&mut store), ["open_plan", "assign_targets", "send_plan", "approve_plan"]);
+        assert_eq!(store.plan("00").unwrap_err().code, "CC-TARGET-NONE");
+        store.verify().unwrap();
+    });
+}

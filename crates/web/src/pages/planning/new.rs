@@ -1,0 +1,77 @@
+//! `/programmes/new`: a programme of the deployment, set by a document of the register, with its first targets.
+
+use super::form::{FormPage, Group, Kind, Maker, refused};
+use super::{documents, frame, provinces, sent, target};
+use crate::ask::Ask;
+use crate::fields::Fields;
+use crate::link::Link;
+use crate::serve::{Web, page};
+use app::On;
+use app::programme::NewProgramme;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use base::Failure;
+use domain::access::Action;
+use std::sync::Arc;
+
+/// Answers the form.
+pub(crate) async fn show(web: State<Arc<Web>>, ask: Ask) -> Response {
+    page(web, ask, |web, ask| build(web, ask, &Fields::default(), None)).await
+}
+
+/// Creates the programme and opens it.
+pub(crate) async fn save(State(web): State<Arc<Web>>, ask: Ask, fields: Fields) -> Response {
+    let work = |web: &Web, ask: &Ask, fields: &Fields| {
+        let today = (web.today)();
+        let code = fields.text("area");
+        let area = web.desk.areas().at(code, today).map(|unit| unit.key.clone()).ok_or_else(|| {
+            Failure::new("CC-FIELD", "chưa chọn tỉnh, thành phố", "no province was chosen").at("area")
+        })?;
+        let new = NewProgramme {
+            name: fields.text("name").to_owned(),
+            area,
+            years: (fields.number("from")?, fields.number("to")?),
+            document: fields.text("document").to_owned(),
+            sentence: fields.text("sentence").to_owned(),
+            synthetic: false,
+            targets: target::drafts(ask, fields)?,
+        };
+        let id = web.desk.create_programme(&ask.caller, &web.ctx(ask, ""), &new, today)?;
+        Ok(Redirect::to(&Link::to(format!("/programmes/{id}")).to_string()).into_response())
+    };
+    sent(web, ask, fields, work, |web, ask, fields, failure| build(web, ask, fields, Some(failure))).await
+}
+
+fn build(web: &Web, ask: &Ask, fields: &Fields, failure: Option<&Failure>) -> Result<FormPage, Failure> {
+    ask.caller.authorise(Action::WriteProgramme, On::Anything)?;
+    let (words, refused) = (ask.words(), refused(ask, failure));
+    let all = web.desk.programmes()?;
+    let make = Maker::new(ask, fields, &refused);
+    let head = Group {
+        heading: words.t("programme-head"),
+        hint: String::new(),
+        folded: false,
+        fields: vec![
+            make.field("name", Kind::Line, true),
+            make.choice("area", provinces(web, ""), true),
+            make.field("from", Kind::Line, true),
+            make.field("to", Kind::Line, true),
+            make.choice("document", documents(&all, ask, ""), true),
+            make.field("sentence", Kind::Text, true),
+        ],
+    };
+    let mut groups = vec![head];
+    groups.extend(target::groups(ask, fields, &refused));
+    Ok(FormPage {
+        frame: frame(ask, None, &words.t("programme-new")),
+        headline: words.t("programme-new"),
+        lead: words.t("programme-new-lead"),
+        groups,
+        refused,
+        hidden: Vec::new(),
+        action: ask.path.clone(),
+        submit: words.t("programme-create"),
+        back: "/programmes".to_owned(),
+        reports: Vec::new(),
+    })
+}
