@@ -237,3 +237,11 @@ command-ask-target = Ask for another target
 command-send-plan = Send a table to the units
 command-take-back-plan = Take a table back
 command-approve-plan = Approve a table of targets
+
+act-new-programme = New programme
+act-new-document = New document
+act-amend = Amend
+act-close = Close
+act-report = Report
+act-plan = Give on
+act-set = Set base, threshold

@@ -237,3 +237,11 @@ command-ask-target = Đơn vị đề nghị mức khác
 command-send-plan = Gửi bảng cho các đơn vị
 command-take-back-plan = Rút bảng về
 command-approve-plan = Duyệt bảng giao chỉ tiêu
+
+act-new-programme = Lập chương trình
+act-new-document = Thêm văn bản
+act-amend = Sửa đổi
+act-close = Đóng chương trình
+act-report = Báo cáo kết quả
+act-plan = Giao chỉ tiêu
+act-set = Đặt mốc, ngưỡng

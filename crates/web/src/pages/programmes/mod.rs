@@ -1,5 +1,6 @@
 //! `/programmes`: every programme with how many of its targets are in which state, as of a day.
 
+mod acts;
 mod answer;
 pub(crate) mod area;
 pub(crate) mod compare;
@@ -35,6 +36,7 @@ struct ProgrammesPage {
     chips: Vec<Chip>,
     rows: Vec<Row>,
     documents: String,
+    acts: Vec<Named>,
 }
 
 struct Row {
@@ -91,6 +93,7 @@ fn build(web: &Web, ask: &Ask) -> Result<ProgrammesPage, Failure> {
         chips: answer::chips(ask.lang()),
         rows,
         documents: "/documents".to_owned(),
+        acts: acts::of_all(ask),
     })
 }
 

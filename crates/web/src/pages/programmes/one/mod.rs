@@ -4,7 +4,7 @@ mod text;
 mod units;
 
 use super::tell::target_link;
-use super::{Chip, Count, Named, SHAPES, TargetLine, Tell, answer, asked_day, shape};
+use super::{Chip, Count, Named, SHAPES, TargetLine, Tell, acts, answer, asked_day, shape};
 use crate::ask::{Ask, unreadable};
 use crate::frame::{Frame, Section};
 use crate::link::Link;
@@ -47,6 +47,7 @@ struct ProgrammePage {
     xlsx: String,
     pdf: String,
     compare: String,
+    acts: Vec<Named>,
 }
 
 /// What stands above every page of a programme.
@@ -105,6 +106,7 @@ fn build(web: &Web, ask: &Ask, id: &str) -> Result<ProgrammePage, Failure> {
         compare: Link::to("/programmes/compare")
             .with("of", if programme.units.is_some() { id } else { "rate" })
             .to_string(),
+        acts: acts::of_programme(web, ask, &watched),
         name,
     })
 }

@@ -9,7 +9,7 @@ mod peers;
 use super::lines::{FigureLine, TargetLine};
 use super::one::{Head, frame, head};
 use super::tell::target_link;
-use super::{Chip, Named, Tell, asked_day};
+use super::{Chip, Named, Tell, acts, asked_day};
 use crate::ask::Ask;
 use crate::error::sentence;
 use crate::frame::Frame;
@@ -52,6 +52,7 @@ struct TargetPage {
     aside: Vec<Aside>,
     peers: Option<Peers>,
     restated: Vec<Restated>,
+    acts: Vec<Named>,
 }
 
 /// Answers the page.
@@ -108,6 +109,7 @@ fn build(web: &Web, ask: &Ask, id: &str, target: &str) -> Result<TargetPage, Fai
         aside: basis::aside(tell, target, &standing),
         peers: peers::read(tell, web, ask, &watched, target, &standing),
         restated: peers::restated(tell, web, target, &standing)?,
+        acts: acts::of_target(web, ask, &watched, target)?,
         programme: Named { text: name, address },
     })
 }

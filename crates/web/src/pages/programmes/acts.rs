@@ -1,0 +1,52 @@
+//! What somebody may do to programmes beyond reading them: the ways to the pages that write, shown to those alone who may.
+
+use super::Named;
+use crate::ask::Ask;
+use crate::serve::Web;
+use app::programme::Watched;
+use base::Failure;
+use domain::access::Action;
+use domain::programme::Target;
+
+/// To programmes and documents at all.
+pub(crate) fn of_all(ask: &Ask) -> Vec<Named> {
+    let writes = ask.caller.may(Action::WriteProgramme);
+    ways(ask, &[("act-new-programme", "/programmes/new", writes), ("act-new-document", "/documents/new", writes)])
+}
+
+/// To one programme.
+pub(crate) fn of_programme(web: &Web, ask: &Ask, watched: &Watched) -> Vec<Named> {
+    let programme = watched.programme();
+    let writes = may_write(web, ask, watched) && programme.closed.is_none();
+    let path = |act: &str| format!("/programmes/{}/{act}", programme.id);
+    ways(ask, &[("act-amend", &path("amend"), writes), ("act-close", &path("close"), writes)])
+}
+
+/// To one of its targets.
+pub(crate) fn of_target(web: &Web, ask: &Ask, watched: &Watched, target: &Target) -> Result<Vec<Named>, Failure> {
+    let programme = watched.programme();
+    let reports = ask.caller.may(Action::ReportActual)
+        && !web.desk.report_places(&ask.caller, &programme.id, &target.id, (web.today)())?.is_empty();
+    let gives =
+        [Action::AssignTarget, Action::AskTarget, Action::ApproveTargets].iter().any(|act| ask.caller.may(*act));
+    let path = |act: &str| format!("/programmes/{}/targets/{}/{act}", programme.id, target.id);
+    Ok(ways(
+        ask,
+        &[
+            ("act-report", &path("report"), reports),
+            ("act-plan", &path("plan"), gives),
+            ("act-set", &path("set"), may_write(web, ask, watched)),
+        ],
+    ))
+}
+
+fn may_write(web: &Web, ask: &Ask, watched: &Watched) -> bool {
+    let id = &watched.programme().id;
+    ask.caller.may(Action::WriteProgramme)
+        && web.desk.may_write(&ask.caller, &watched.programmes, id, (web.today)()).is_ok()
+}
+
+fn ways(ask: &Ask, all: &[(&str, &str, bool)]) -> Vec<Named> {
+    let open = all.iter().filter(|(.., open)| *open);
+    open.map(|(key, path, _)| Named { text: ask.words().t(key), address: (*path).to_owned() }).collect()
+}
