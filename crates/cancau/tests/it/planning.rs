@@ -33,12 +33,8 @@ fn desk(dir: &Path) -> Desk {
 
 fn person(login: &str, roles: &[(Role, &AreaKey)]) -> Caller {
     let period = Period { from: date(2020, 1, 1), to: None };
-    let grant = |(role, area): &(Role, &AreaKey)| Grant {
-        role: *role,
-        area: Some((*area).clone()),
-        village: None,
-        period,
-    };
+    let grant =
+        |(role, area): &(Role, &AreaKey)| Grant { role: *role, area: Some((*area).clone()), village: None, period };
     let grants: Vec<Grant> = roles.iter().map(grant).collect();
     let desk = Desk::new(None, Cow::Borrowed(Areas::bundled()), Results::default());
     desk.person(login, login, &grants, TODAY)
