@@ -33,8 +33,31 @@ pub(crate) fn reason(text: &str) -> Result<String, Failure> {
     Ok(text)
 }
 
+/// The text without spans of years that stand alone (“giai đoạn 2021-2025”): eight digits that are nobody's number.
+fn without_spans(text: &str) -> String {
+    let is_year = |word: &str| {
+        word.len() == 4
+            && word.bytes().all(|byte| byte.is_ascii_digit())
+            && (word.starts_with("19") || word.starts_with("20"))
+    };
+    let is_span = |word: &str| {
+        let bare = word.trim_matches(|letter: char| !letter.is_ascii_digit());
+        bare.split_once('-').is_some_and(|(from, to)| is_year(from) && is_year(to))
+    };
+    let words: Vec<&str> = text.split(' ').collect();
+    let number = |at: Option<usize>| {
+        at.and_then(|at| words.get(at)).is_some_and(|word| {
+            !word.is_empty() && word.chars().all(|letter| letter.is_ascii_digit() || ".-".contains(letter))
+        })
+    };
+    let alone = |at: usize| !number(at.checked_sub(1)) && !number(Some(at + 1));
+    let kept = words.iter().enumerate().map(|(at, word)| if is_span(word) && alone(at) { "…" } else { word });
+    kept.collect::<Vec<_>>().join(" ")
+}
+
 /// Refuses a text that is kept for good and holds what may be somebody's number.
 pub(crate) fn no_number(text: &str, field: &str) -> Result<(), Failure> {
+    let text = without_spans(text);
     let digits = text.chars().filter(|letter| !" .-".contains(*letter));
     let longest = digits.fold((0, 0), |(run, longest), letter| {
         let run = if letter.is_ascii_digit() { run + 1 } else { 0 };
@@ -60,7 +83,10 @@ mod tests {
     fn a_reason_says_something_and_holds_no_number() {
         assert_eq!(reason("  đối chiếu \n giấy tờ ").unwrap(), "đối chiếu giấy tờ");
         assert!(reason("theo đơn ngày 18/11/2025 của hộ").is_ok());
+        assert!(reason("kế hoạch giai đoạn 2021-2025, sửa lần 2").is_ok());
         for (text, code) in [
+            ("số đúng là 2021-2025 0460", "CC-REASON-NUMBER"),
+            ("số đúng là 0912-2025", "CC-REASON-NUMBER"),
             ("", "CC-REASON-SHORT"),
             ("sửa tên", "CC-REASON-SHORT"),
             (". . . .", "CC-REASON-SHORT"),

@@ -14,7 +14,7 @@ pub(crate) fn read(text: &str, lang: Lang, field: &str) -> Result<Option<Exact>,
         return Ok(None);
     }
     let (group, point) = if lang == Lang::Vi { ('.', ',') } else { (',', '.') };
-    let plain = text.trim_start_matches(['-', '−']);
+    let plain = text.strip_prefix(['-', '−']).unwrap_or(&text);
     let (whole, fraction) = plain.split_once(point).unwrap_or((plain, ""));
     let parts: Vec<&str> = whole.split(group).collect();
     let grouped = parts.len() == 1 || (parts[0].len() <= 3 && parts[1..].iter().all(|part| part.len() == 3));
