@@ -5,6 +5,16 @@ use base::{Failure, Number};
 use jiff::civil::Date;
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
+/// Paper sizes as spreadsheets number them.
+const A4: u8 = 9;
+const A3: u8 = 8;
+/// Characters side by side that are still read on A4.
+const WIDEST_A4: u32 = 160;
+/// Height of a line, in points.
+const LINE: u16 = 15;
+/// More lines than a spreadsheet can make a row high.
+const MOST_LINES: usize = 26;
+
 /// A cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BookCell {
@@ -70,7 +80,9 @@ fn write(page: &mut Worksheet, sheet: &BookSheet) -> Result<(), XlsxError> {
     let font = Format::new().set_font_name("Times New Roman").set_font_size(11).set_align(FormatAlign::Top);
     let line = font.clone().set_border(FormatBorder::Thin);
     page.set_name(&sheet.name)?;
-    page.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    let wide: u32 = sheet.columns.iter().map(|column| u32::from(column.width)).sum();
+    let paper = if wide > WIDEST_A4 { A3 } else { A4 };
+    page.set_landscape().set_paper_size(paper).set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.5, 0.2, 0.2);
     page.write_string_with_format(0, 0, &sheet.title, &font.clone().set_bold().set_font_size(14))?;
     let mut next = 1;
     for note in &sheet.notes {
@@ -87,11 +99,22 @@ fn write(page: &mut Worksheet, sheet: &BookSheet) -> Result<(), XlsxError> {
     page.set_freeze_panes(next + 1, 1)?;
     for row in &sheet.rows {
         next += 1;
+        // spreadsheets do not make a row as high as its words until somebody touches it
+        let lines = row.iter().zip(&sheet.columns).map(|(cell, column)| lines(cell, column.width)).max().unwrap_or(1);
+        page.set_row_height(next, LINE * lines)?;
         for (column, cell) in (0..).zip(row) {
             write_cell(page, next, column, cell, &line)?;
         }
     }
     Ok(())
+}
+
+/// How many lines a cell takes in a column so many characters wide.
+fn lines(cell: &BookCell, width: u16) -> u16 {
+    let BookCell::Text(text) = cell else { return 1 };
+    let per_line = usize::from(width.max(4)) - 2;
+    let lines: usize = text.lines().map(|line| line.chars().count().div_ceil(per_line).max(1)).sum();
+    u16::try_from(lines.clamp(1, MOST_LINES)).unwrap_or(1)
 }
 
 fn write_cell(page: &mut Worksheet, row: u32, column: u16, cell: &BookCell, line: &Format) -> Result<(), XlsxError> {

@@ -211,3 +211,4 @@ document-version = Version of the figure
 otherwise = On another path
 otherwise-hint = The state of the same figures; the path that is in force stands beside.
 programme-goes-on = Since { $day } { $unit } is
+export-nothing = the text has none

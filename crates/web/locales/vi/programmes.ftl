@@ -211,3 +211,4 @@ document-version = Phiên bản số
 otherwise = Nếu chọn lộ trình khác
 otherwise-hint = Trạng thái của cùng các số ấy; lộ trình đang áp dụng ở khung bên.
 programme-goes-on = Từ { $day } { $unit } là
+export-nothing = văn bản không có

@@ -61,7 +61,10 @@ fn book(tell: Tell<'_>, watched: &Watched) -> Vec<BookSheet> {
     sheets
 }
 
-fn sheet(tell: Tell<'_>, name: &str, columns: &[(&str, u16)], rows: Vec<Vec<BookCell>>) -> BookSheet {
+fn sheet(tell: Tell<'_>, name: &str, columns: &[(&str, u16)], mut rows: Vec<Vec<BookCell>>) -> BookSheet {
+    if rows.is_empty() {
+        rows.push(vec![BookCell::text(tell.words.t("export-nothing"))]);
+    }
     let column = |(key, width): &(&str, u16)| BookColumn { heading: tell.words.t(key), width: *width };
     BookSheet {
         name: tell.words.t(name),
@@ -92,22 +95,22 @@ fn targets(tell: Tell<'_>, watched: &Watched, standings: &[(&Target, Standing)])
             .collect::<Vec<_>>()
     });
     let columns = [
-        ("target", 44),
+        ("target", 34),
         ("target-state", 16),
-        ("export-why", 34),
+        ("export-why", 22),
         ("target-newest", 14),
-        ("statement-unit", 18),
+        ("statement-unit", 12),
         ("history-day", 13),
         ("document-version", 14),
         ("target-path", 14),
         ("target-difference", 14),
-        ("target-goal", 30),
+        ("target-goal", 22),
         ("export-goal", 14),
-        ("fact-due", 24),
+        ("fact-due", 16),
         ("fact-base", 14),
         ("export-base-day", 13),
-        ("col-source", 44),
-        ("quote", 60),
+        ("col-source", 26),
+        ("quote", 44),
     ];
     sheet(tell, "programme-targets", &columns, rows.collect())
 }
@@ -173,13 +176,13 @@ fn statements(tell: Tell<'_>, watched: &Watched) -> BookSheet {
         ]
     };
     let columns = [
-        ("statement", 44),
+        ("statement", 34),
         ("statement-value", 14),
-        ("statement-unit", 18),
+        ("statement-unit", 12),
         ("export-when", 24),
         ("export-basis", 24),
-        ("quote", 60),
-        ("export-note", 40),
+        ("quote", 44),
+        ("export-note", 30),
     ];
     sheet(tell, "export-statements", &columns, programme.statements.iter().map(row).collect())
 }
@@ -213,13 +216,13 @@ fn documents(tell: Tell<'_>, watched: &Watched) -> BookSheet {
     };
     let columns = [
         ("document", 34),
-        ("export-title", 50),
+        ("export-title", 36),
         ("document-date", 13),
-        ("document-issuer", 34),
+        ("document-issuer", 26),
         ("document-signer", 24),
         ("document-state", 16),
-        ("document-ties", 44),
-        ("quote", 60),
+        ("document-ties", 30),
+        ("quote", 44),
     ];
     sheet(tell, "documents", &columns, tell.programmes.documents.iter().filter(tied).map(row).collect())
 }
