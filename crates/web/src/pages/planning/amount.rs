@@ -18,13 +18,15 @@ pub(crate) fn read(text: &str, lang: Lang, field: &str) -> Result<Option<Exact>,
     let (whole, fraction) = plain.split_once(point).unwrap_or((plain, ""));
     let parts: Vec<&str> = whole.split(group).collect();
     let grouped = parts.len() == 1 || (parts[0].len() <= 3 && parts[1..].iter().all(|part| part.len() == 3));
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let plain_digits = parts.iter().all(|part| !part.is_empty() && digits(part)) && digits(fraction);
     let sign = if plain.len() == text.len() { "" } else { "-" };
     let number = if fraction.is_empty() && !plain.ends_with(point) {
         format!("{sign}{}", parts.concat())
     } else {
         format!("{sign}{}.{fraction}", parts.concat())
     };
-    Exact::decimal(&number).filter(|_| grouped).map(Some).ok_or_else(|| {
+    Exact::decimal(&number).filter(|_| grouped && plain_digits).map(Some).ok_or_else(|| {
         Failure::new("CC-FIELD", format!("“{text}” không phải là con số"), format!("“{text}” is no figure"))
             .at(field)
             .remedy("viết như 4.776,5", "write it like 4,776.5")
