@@ -26,7 +26,7 @@ use domain::programme::{Programme, Programmes, Target};
 use std::sync::Arc;
 
 /// The part of the navigation that these pages belong to.
-const SECTION: Section = Section::Overview;
+const SECTION: Section = Section::Programmes;
 
 /// The frame of a page of a programme.
 fn frame(ask: &Ask, programme: Option<&Programme>, title: &str) -> Frame {
