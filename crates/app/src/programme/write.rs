@@ -8,7 +8,9 @@ use crate::desk::Desk;
 use crate::reason::{no_number, reason};
 use base::{AreaKey, Failure};
 use domain::access::Action;
-use domain::programme::{Document, Programme, Programmes, Quote, Version, write_documents, write_programme};
+use domain::programme::{
+    Document, DocumentState, Programme, Programmes, Quote, Version, write_documents, write_programme,
+};
 use jiff::civil::Date;
 use store::{Ctx, TextKind};
 
@@ -48,6 +50,16 @@ impl Desk {
     /// The number of the newest own text of a programme, to save on top of; 0 where none was saved.
     pub fn programme_number(&self, id: &str) -> Result<i64, Failure> {
         Ok(self.own()?.number(id))
+    }
+
+    /// Takes a document one step on: submitted, sent back, issued, expired. The reason is that of `ctx`.
+    pub fn step_document(&self, caller: &Caller, ctx: &Ctx, id: &str, to: DocumentState) -> Result<(), Failure> {
+        caller.authorise(Action::WriteProgramme, On::Anything)?;
+        let why = reason(&ctx.reason)?;
+        let all = self.programmes()?;
+        let document = all.document(id).ok_or_else(|| no_programme(id))?;
+        let document = Document { state: document.state.step(to)?, ..document.clone() };
+        self.save_document(caller, &Ctx { reason: why, ..ctx.clone() }, document).map(drop)
     }
 
     /// Enters a document, or saves it anew when its id stands already; answers the id. An empty id is made of number or

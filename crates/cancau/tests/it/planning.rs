@@ -320,7 +320,19 @@ fn a_programme_is_written_amended_and_closed_with_a_document_and_nobody_else_may
     untitled[4].1 = " ";
     let refused = post(&officer, "/documents/new", &untitled);
     assert!(refused.status == 400 && refused.text().contains("value=\"12/KH-UBND\""), "{}", refused.text());
-    assert_eq!(post(&officer, "/documents/new", &paper).location, "/documents/12-kh-ubnd");
+    let mut drafted = paper;
+    drafted[3].1 = "draft";
+    assert_eq!(post(&officer, "/documents/new", &drafted).location, "/documents/12-kh-ubnd");
+    let step =
+        |who: &Probe, to: &str, why: &str| post(who, "/documents/12-kh-ubnd/state", &[("to", to), ("reason", why)]);
+    assert_eq!(step(&commune, "submitted", "trình Uỷ ban nhân dân").status, 403);
+    assert!(step(&officer, "submitted", "trình").text().contains("CC-REASON-SHORT"));
+    assert_eq!(step(&officer, "submitted", "trình Uỷ ban nhân dân").status, 303);
+    assert!(step(&officer, "expired", "chưa ban hành mà hết hạn").text().contains("CC-DOCUMENT-STATE"));
+    assert_eq!(step(&officer, "issued", "Chủ tịch đã ký ban hành").status, 303);
+    let page = officer.get("/documents/12-kh-ubnd", "vi", false).unwrap().text();
+    assert!(page.contains("Đã ban hành") && page.contains("value=\"expired\""), "{page}");
+    assert!(!page.contains("value=\"draft\""), "what is issued is no draft again");
     let new = [
         ("name", "Giảm nghèo 2026–2027"),
         ("area", "46"),

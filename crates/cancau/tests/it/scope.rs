@@ -230,7 +230,8 @@ fn random_people_find_nothing_outside_of_their_area_on_any_route() {
 }
 
 /// Routes that take forms only; the people of this test have no accounts to send them from.
-const POSTED: [&str; 12] = [
+const POSTED: [&str; 13] = [
+    "/documents/{id}/state",
     "/programmes/{id}/targets/{target}/withdraw",
     "/api/v1/households/{province}/{household}/unmask",
     "/account/tokens/end",

@@ -120,6 +120,21 @@ impl State {
         self.go(Self::Expired, &[Self::Issued])
     }
 
+    /// The step that leads to a state: each state is reached by one.
+    pub fn step(self, to: Self) -> Result<Self, Failure> {
+        match to {
+            Self::Draft => self.send_back(),
+            Self::Submitted => self.submit(),
+            Self::Issued => self.issue(),
+            Self::Expired => self.expire(),
+        }
+    }
+
+    /// The states that one step leads to.
+    pub fn next(self) -> Vec<Self> {
+        STATES.iter().map(|row| row.0).filter(|to| self.step(*to).is_ok()).collect()
+    }
+
     fn go(self, to: Self, from: &[Self]) -> Result<Self, Failure> {
         if from.contains(&self) {
             return Ok(to);

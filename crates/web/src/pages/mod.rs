@@ -58,6 +58,7 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/documents", get(documents::show))
         .route("/documents/new", get(planning::document::show).post(planning::document::save))
         .route("/documents/{id}", get(documents::one::show))
+        .route("/documents/{id}/state", post(planning::document::step))
         .route("/findings", get(findings::show))
         .route("/forms", get(forms::list))
         .route("/forms/{number}", get(forms::show))

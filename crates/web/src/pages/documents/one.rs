@@ -11,7 +11,8 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use base::Failure;
-use domain::programme::{Document, Programme};
+use domain::access::Action;
+use domain::programme::{Document, DocumentState, Programme};
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -30,6 +31,10 @@ struct DocumentPage {
     back: Vec<Tie>,
     programmes: Vec<Resting>,
     nothing: bool,
+    /// The states that one step leads to, for those who may take it: word and name.
+    steps: Vec<(&'static str, String)>,
+    /// Where a step is sent.
+    action: String,
 }
 
 struct Tie {
@@ -82,6 +87,13 @@ fn build(web: &Web, ask: &Ask, id: &str) -> Result<DocumentPage, Failure> {
         ties,
         back,
         programmes: resting,
+        steps: if ask.caller.may(Action::WriteProgramme) {
+            let step = |to: &DocumentState| (to.word(), sentence(to.name().get(lang)));
+            document.state.next().iter().map(step).collect()
+        } else {
+            Vec::new()
+        },
+        action: format!("/documents/{id}/state"),
     })
 }
 

@@ -1,13 +1,15 @@
-//! `/documents/new`: a document of the register that programmes, targets and decisions point to.
+//! `/documents/new`: a document of the register that programmes, targets and decisions point to; and its way from draft to
+//! expired.
 
 use super::form::{Field, FormPage, Group, Kind, Maker, refused};
 use super::{documents, frame, sent};
-use crate::ask::Ask;
+use crate::ask::{Ask, unreadable};
 use crate::fields::Fields;
+use crate::held;
 use crate::link::Link;
 use crate::serve::{Web, page};
 use app::On;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Failure, Text};
 use domain::access::Action;
@@ -32,6 +34,17 @@ pub(crate) async fn save(State(web): State<Arc<Web>>, ask: Ask, fields: Fields) 
     sent(web, ask, fields, work, |web, ask, fields, failure| build(web, ask, fields, Some(failure))).await
 }
 
+/// Takes a document one step on.
+pub(crate) async fn step(State(web): State<Arc<Web>>, Path(id): Path<String>, ask: Ask, fields: Fields) -> Response {
+    held::form(web, ask, fields, &[("reason", "field-reason")], move |web, ask, fields| {
+        let word = fields.text("to");
+        let to = DocumentState::from_word(word).ok_or_else(|| unreadable("to", word))?;
+        web.desk.step_document(&ask.caller, &web.ctx(ask, fields.text("reason")), &id, to)?;
+        Ok(Redirect::to(&Link::to(format!("/documents/{id}")).to_string()).into_response())
+    })
+    .await
+}
+
 fn read(fields: &Fields) -> Result<Document, Failure> {
     let some = |name: &str| fields.value(name).map(str::to_owned);
     let unchosen = |name: &'static str| Failure::new("CC-FIELD", "chưa chọn", "nothing was chosen").at(name);
@@ -54,7 +67,7 @@ fn read(fields: &Fields) -> Result<Document, Failure> {
         title: Text::new(title, title),
         issuer: fields.text("issuer").trim().to_owned(),
         signer: some("signer"),
-        file: None,
+        file: some("file"),
         state: DocumentState::from_word(fields.text("state")).ok_or_else(|| unchosen("state"))?,
         relations,
         quote: Quote { words: some("words").unwrap_or_else(|| title.to_owned()), text: title.to_owned(), exact: true },
@@ -79,6 +92,7 @@ fn build(web: &Web, ask: &Ask, fields: &Fields, failure: Option<&Failure>) -> Re
             make.field("title", Kind::Text, true),
             make.field("issuer", Kind::Line, true),
             make.field("signer", Kind::Line, false),
+            make.field("file", Kind::Line, false),
             make.field("words", Kind::Text, false),
         ],
     };
