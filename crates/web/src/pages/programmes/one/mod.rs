@@ -14,7 +14,7 @@ use app::programme::Watched;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use base::Failure;
+use base::{AreaKey, Failure};
 use domain::area::Extent;
 use domain::programme::{Standing, Tally, Target, Why};
 use jiff::civil::Date;
@@ -125,19 +125,22 @@ pub(crate) fn head(tell: Tell<'_>, ask: &Ask, watched: &Watched, today: Date) ->
     let areas = tell.areas;
     let last = areas.get(&programme.area).and_then(|unit| unit.valid_to).filter(|last| *last < day);
     let since = last.and_then(|last| last.tomorrow().ok());
-    // a unit that goes on whole under another name is the same to its figures
-    let goes_on = last.zip(since).is_some_and(|(last, since)| {
+    // a unit that goes on whole is the same to its figures; if it also kept its name, there is nothing to say
+    let now = last.zip(since).and_then(|(last, since)| {
         let now = areas.successors(&programme.area, since);
-        matches!(now.as_slice(), [(to, Extent::Whole)] if areas.predecessors(to, last).len() == 1)
+        let whole = matches!(now.as_slice(), [(to, Extent::Whole)] if areas.predecessors(to, last).len() == 1);
+        now.into_iter().next().filter(|_| whole).map(|(to, _)| to)
     });
+    let name = |key: &AreaKey| areas.get(key).map(|unit| unit.name.clone());
+    let unchanged = now.as_ref().is_some_and(|to| name(to) == name(&programme.area));
     Head {
         path: ask.path.clone(),
         day: day.to_string(),
         days: notable(tell, ask, watched, today),
         area: tell.unit_link(&programme.area, day),
         years: answer::years(programme),
-        ended: since.map(|since| (tell.day(since), tell.lies_in(&programme.area, day))),
-        goes_on,
+        ended: since.filter(|_| !unchanged).map(|since| (tell.day(since), tell.lies_in(&programme.area, day))),
+        goes_on: now.is_some(),
         future: day > today,
     }
 }
