@@ -23,7 +23,7 @@ enum Verb {
     /// Liệt kê các chương trình đi kèm phần mềm.
     List,
     #[command(after_help = "Ví dụ:\n  cancau programme check chuong-trinh.toml")]
-    /// Kiểm tra một tệp chương trình; nêu tệp, mục và lý do của lỗi đầu tiên.
+    /// Kiểm tra một tệp chương trình: lỗi đầu tiên, hoặc các phép tính trong văn bản không khớp.
     Check {
         /// Tệp TOML.
         file: PathBuf,
@@ -52,10 +52,20 @@ pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
             let name = file.display().to_string();
             let read = read_programme(&name, &text, Areas::bundled(), &bundled.documents)?;
             let (id, targets) = (&read.id, read.targets.len());
+            let findings = domain::programme::check(&read);
             match (cx.json, cx.lang) {
-                (true, _) => out!("{}", serde_json::json!({"id": id, "valid": true, "targets": targets})),
+                (true, _) => {
+                    let odd: Vec<_> =
+                        findings.iter().map(|one| [one.code, &one.place, one.message.get(cx.lang)]).collect();
+                    out!("{}", serde_json::json!({"id": id, "valid": true, "targets": targets, "findings": odd}));
+                }
                 (false, Lang::Vi) => out!("{id}: hợp lệ, {targets} chỉ tiêu"),
                 (false, Lang::En) => out!("{id}: valid, {targets} targets"),
+            }
+            if !cx.json {
+                for one in &findings {
+                    out!("{} {}: {}", one.code, one.place, one.message.get(cx.lang));
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The pages of programmes over nothing but the bundled data: the five source texts with their figures, states that are
 //! computed, and no figure of a text written into a page.
 
+use crate::support::cancau;
 use app::Desk;
 use calamine::{Data, Reader};
 use domain::area::Areas;
@@ -238,4 +239,22 @@ fn no_figure_of_a_text_is_written_into_a_page_or_its_words() {
         }
     }
     assert!(read > 50, "{read} files were read");
+}
+
+#[test]
+fn a_file_is_listed_and_checked_and_a_sum_that_does_not_come_out_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let listed = cancau(dir.path(), "programme list");
+    assert_eq!((listed.code, listed.out.lines().count()), (0, 6), "{}", listed.out);
+    let text = include_str!("../../../../data/programmes/thanh-hoa-qd-289-2016.toml");
+    let file = dir.path().join("a.toml");
+    std::fs::write(&file, text).unwrap();
+    let sound = cancau(dir.path(), "programme check a.toml");
+    assert_eq!((sound.code, sound.out.lines().count()), (0, 1), "{}", sound.out);
+    std::fs::write(&file, text.replace("\"81758\"", "\"81785\"")).unwrap();
+    let odd = cancau(dir.path(), "programme check a.toml");
+    assert!(odd.code == 0 && odd.out.contains("CF-TEXT-SUM") && odd.out.contains("47.135"), "{}", odd.out);
+    std::fs::write(&file, text.replace("\"81758\"", "\"nhiều\"")).unwrap();
+    let wrong = cancau(dir.path(), "programme check a.toml");
+    assert!(wrong.code == 1 && wrong.err.contains("CC-PROGRAMME-ITEM"), "{}", wrong.err);
 }
