@@ -8,7 +8,7 @@ import { SCREENS, visitor } from "./src/visit.js";
 
 const FOLDER = new URL("../docs/huong-dan/anh/", import.meta.url);
 /** A picture is looked at over a slow line too. */
-const MOST = 120_000;
+const MOST = 130_000;
 
 /** As wide as a page of the guide. */
 const PRINTED = { width: 940, height: 580 };

@@ -364,6 +364,17 @@ fn a_programme_is_written_amended_and_closed_with_a_document_and_nobody_else_may
     assert_eq!(programme.versions[0].date, Some(date(2025, 10, 1)));
     assert_eq!(all.programmes.len(), domain::programme::Programmes::bundled().programmes.len() + 2);
 
+    // the ways to what may be done stand on the pages, for those who may do it there
+    let target = format!("/programmes/{}/targets/{}", programme.id, programme.targets[0].id);
+    let offers = |who: &Probe, page: &str, act: &str| {
+        who.get(page, "vi", false).unwrap().text().contains(&format!("href=\"{page}/{act}\""))
+    };
+    assert!(offers(&officer, &target, "plan") && offers(&officer, &target, "report"));
+    assert!(offers(&officer, "/programmes/giam-ngheo-2026-2027", "amend"));
+    assert!(offers(&commune, &target, "plan") && !offers(&commune, "/programmes/giam-ngheo-2026-2027", "amend"));
+    let elsewhere = "/programmes/ninh-binh-kh-151/targets/giam-hai-phan-ba";
+    assert!(["plan", "report", "set"].iter().all(|act| !offers(&officer, elsewhere, act)));
+
     let amend = "/programmes/giam-ngheo-2026-2027/amend";
     let version = [
         ("number", "1"),

@@ -4,7 +4,7 @@ use super::Named;
 use crate::ask::Ask;
 use crate::serve::Web;
 use app::programme::Watched;
-use base::Failure;
+use base::{AreaKey, Failure, Level};
 use domain::access::Action;
 use domain::programme::Target;
 
@@ -27,8 +27,8 @@ pub(crate) fn of_target(web: &Web, ask: &Ask, watched: &Watched, target: &Target
     let programme = watched.programme();
     let reports = ask.caller.may(Action::ReportActual)
         && !web.desk.report_places(&ask.caller, &programme.id, &target.id, (web.today)())?.is_empty();
-    let gives =
-        [Action::AssignTarget, Action::AskTarget, Action::ApproveTargets].iter().any(|act| ask.caller.may(*act));
+    let gives = [Action::AssignTarget, Action::AskTarget, Action::ApproveTargets];
+    let gives = gives.into_iter().any(|act| reaches(web, ask, act, &target.area));
     let path = |act: &str| format!("/programmes/{}/targets/{}/{act}", programme.id, target.id);
     Ok(ways(
         ask,
@@ -38,6 +38,15 @@ pub(crate) fn of_target(web: &Web, ask: &Ask, watched: &Watched, target: &Target
             ("act-set", &path("set"), may_write(web, ask, watched)),
         ],
     ))
+}
+
+/// Whether the caller may do it in a commune of what the unit is today.
+fn reaches(web: &Web, ask: &Ask, action: Action, area: &AreaKey) -> bool {
+    let (areas, today) = (web.desk.areas(), (web.today)());
+    let (now, reach) = (areas.holders(area, today), ask.caller.reach(action));
+    let is_now = |key: &AreaKey| now.iter().any(|(now, _)| now == key);
+    let inside = |key: &AreaKey| is_now(key) || areas.above(key).iter().any(|above| is_now(&above.key));
+    areas.units(Level::Commune, today).into_iter().any(|one| reach.touches(&one.key) && inside(&one.key))
 }
 
 fn may_write(web: &Web, ask: &Ask, watched: &Watched) -> bool {
