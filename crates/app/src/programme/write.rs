@@ -52,19 +52,35 @@ impl Desk {
         Ok(self.own()?.number(id))
     }
 
-    /// Takes a document one step on: submitted, sent back, issued, expired. The reason is that of `ctx`.
-    pub fn step_document(&self, caller: &Caller, ctx: &Ctx, id: &str, to: DocumentState) -> Result<(), Failure> {
+    /// Refuses whoever may not change a document: a version of a programme is changed by those who write that programme.
+    pub fn may_step_document(&self, caller: &Caller, all: &Programmes, id: &str, today: Date) -> Result<(), Failure> {
         caller.authorise(Action::WriteProgramme, On::Anything)?;
-        let why = reason(&ctx.reason)?;
-        let all = self.programmes()?;
-        let document = all.document(id).ok_or_else(|| no_programme(id))?;
-        let document = Document { state: document.state.step(to)?, ..document.clone() };
-        self.save_document(caller, &Ctx { reason: why, ..ctx.clone() }, document).map(drop)
+        let sets = |programme: &&Programme| programme.versions.iter().any(|version| version.document == id);
+        let mut resting = all.programmes.iter().filter(sets);
+        resting.try_for_each(|one| self.authorise_for(caller, Action::WriteProgramme, &one.area, today))
     }
 
-    /// Enters a document, or saves it anew when its id stands already; answers the id. An empty id is made of number or
-    /// title.
-    pub fn save_document(&self, caller: &Caller, ctx: &Ctx, mut document: Document) -> Result<String, Failure> {
+    /// Takes a document one step on: submitted, sent back, issued, expired. The reason is that of `ctx`.
+    pub fn step_document(
+        &self,
+        caller: &Caller,
+        ctx: &Ctx,
+        id: &str,
+        to: DocumentState,
+        today: Date,
+    ) -> Result<(), Failure> {
+        // the state that is left and the number that is saved on top of are of one reading
+        let own = self.own()?;
+        let all = self.programmes()?;
+        self.may_step_document(caller, &all, id, today)?;
+        let why = reason(&ctx.reason)?;
+        let document = own.plain().document(id).cloned().ok_or_else(|| no_programme(id))?;
+        let document = Document { state: document.state.step(to)?, ..document };
+        self.keep_document(&Ctx { reason: why, ..ctx.clone() }, &document, own.document_number(id))
+    }
+
+    /// Enters a document; answers its id, made of number or title.
+    pub fn enter_document(&self, caller: &Caller, ctx: &Ctx, mut document: Document) -> Result<String, Failure> {
         caller.authorise(Action::WriteProgramme, On::Anything)?;
         for (field, text) in [("title", &document.title.vi), ("issuer", &document.issuer)] {
             if text.trim().is_empty() {
@@ -72,17 +88,17 @@ impl Desk {
             }
             no_number(text, field)?;
         }
-        let own = self.own()?;
         let all = self.programmes()?;
-        if document.id.is_empty() {
-            let made = slug(document.number.as_deref().unwrap_or(&document.title.vi));
-            document.id = free(&made, |id| all.document(id).is_some());
-        }
-        let text = write_documents(std::slice::from_ref(&document));
-        Programmes::with_own(&all, self.areas(), &[(&document.id, &text)], &[])?;
-        let known = own.document_number(&document.id);
-        self.store(|store| store.save_text(ctx, TextKind::Document, &document.id, known, &text))?;
+        let made = slug(document.number.as_deref().unwrap_or(&document.title.vi));
+        document.id = free(&made, |id| all.document(id).is_some());
+        self.keep_document(ctx, &document, 0)?;
         Ok(document.id)
+    }
+
+    fn keep_document(&self, ctx: &Ctx, document: &Document, number: i64) -> Result<(), Failure> {
+        let text = write_documents(std::slice::from_ref(document));
+        Programmes::with_own(&*self.programmes()?, self.areas(), &[(&document.id, &text)], &[])?;
+        self.store(|store| store.save_text(ctx, TextKind::Document, &document.id, number, &text)).map(drop)
     }
 
     /// Creates a programme; answers its id.
@@ -148,9 +164,10 @@ impl Desk {
         id: &str,
         number: i64,
         amendment: &Amendment,
+        today: Date,
     ) -> Result<(), Failure> {
         let all = self.programmes()?;
-        let programme = self.may_write(caller, &all, id, amendment.date)?.clone();
+        let programme = self.may_write(caller, &all, id, today)?.clone();
         let why = reason(&ctx.reason)?;
         if amendment.sentence.trim().is_empty() {
             return Err(lacking("sentence"));
@@ -172,9 +189,17 @@ impl Desk {
     }
 
     /// Closes a programme from a day on. It stays readable.
-    pub fn close_programme(&self, caller: &Caller, ctx: &Ctx, id: &str, number: i64, day: Date) -> Result<(), Failure> {
+    pub fn close_programme(
+        &self,
+        caller: &Caller,
+        ctx: &Ctx,
+        id: &str,
+        number: i64,
+        day: Date,
+        today: Date,
+    ) -> Result<(), Failure> {
         let all = self.programmes()?;
-        let programme = self.may_write(caller, &all, id, day)?.clone();
+        let programme = self.may_write(caller, &all, id, today)?.clone();
         reason(&ctx.reason)?;
         let closed = self.plain(id, programme)?.close(day)?;
         self.save_programme(ctx, &closed, number)

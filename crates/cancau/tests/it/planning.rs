@@ -374,6 +374,11 @@ fn a_programme_is_written_amended_and_closed_with_a_document_and_nobody_else_may
     assert!(offers(&commune, &target, "plan") && !offers(&commune, "/programmes/giam-ngheo-2026-2027", "amend"));
     let elsewhere = "/programmes/ninh-binh-kh-151/targets/giam-hai-phan-ba";
     assert!(["plan", "report", "set"].iter().all(|act| !offers(&officer, elsewhere, act)));
+    // a document that sets another province's programme is that province's to change
+    let expire = [("to", "expired"), ("reason", "hết thời hạn thực hiện")];
+    assert_eq!(post(&officer, "/documents/nb-kh-151/state", &expire).status, 403);
+    let ends = [("number", "0"), ("closed", "2025-06-30"), ("reason", "đóng vào ngày trước khi sáp nhập")];
+    assert_eq!(post(&officer, "/programmes/ninh-binh-kh-151/close", &ends).status, 403);
 
     let amend = "/programmes/giam-ngheo-2026-2027/amend";
     let version = [

@@ -92,7 +92,13 @@ fn ninh_binh_shows_both_versions_and_the_official_one_counts() {
     says(
         &probe,
         &format!("{target}?day=2025-03-01"),
-        &[official, other, "9.553 hộ, 31/12/2021", "3.184 hộ (3.184,3 hộ)"],
+        &[
+            official,
+            other,
+            "9.553 hộ, 31/12/2021",
+            "3.184 hộ (3.184,3 hộ)",
+            "không có quy định; do phần mềm chọn · chưa xác minh",
+        ],
     );
     says(&probe, &format!("{target}?day=2025-01-15"), &["Chậm Số sơ bộ 4.806 hộ"]);
     let early = told(&probe, &format!("{target}?day=2025-01-15"), "vi");

@@ -212,3 +212,6 @@ otherwise = On another path
 otherwise-hint = The state of the same figures; the path that is in force stands beside.
 programme-goes-on = Since { $day } { $unit } is
 export-nothing = the text has none
+fact-review = Review
+fact-review-months = months { $from }–{ $to }
+fact-risk = When it is “at risk”

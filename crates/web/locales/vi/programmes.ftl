@@ -212,3 +212,6 @@ otherwise = Nếu chọn lộ trình khác
 otherwise-hint = Trạng thái của cùng các số ấy; lộ trình đang áp dụng ở khung bên.
 programme-goes-on = Từ { $day } { $unit } là
 export-nothing = văn bản không có
+fact-review = Kỳ rà soát
+fact-review-months = tháng { $from }–{ $to }
+fact-risk = Khi nào là “có nguy cơ”

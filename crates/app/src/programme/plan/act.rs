@@ -53,6 +53,15 @@ impl Desk {
         let of = &planning.of;
         self.may(caller, Action::AssignTarget, of, today)?;
         let target = planning.target();
+        if let Some(closed) = planning.programme().closed {
+            return Err(Failure::new(
+                "CC-PROGRAMME-STATE",
+                format!("chương trình đã đóng ngày {closed}"),
+                format!("the programme was closed on {closed}"),
+            )
+            .remedy("giao theo chương trình còn hiệu lực", "give on what a programme in force sets"));
+        }
+        self.value(of, std::iter::once(parent), "parent")?;
         if of.area != self.planned_area(target, None, today)? && planning.parent != Some(parent) {
             return Err(Failure::new(
                 "CC-PLAN-PARENT",
@@ -96,6 +105,7 @@ impl Desk {
             return Err(plan.now().stage.clone().send().expect_err("an approved table is sent nowhere"));
         }
         self.sound(&plan, drafts)?;
+        self.value(&plan.head.of, std::iter::once(parent), "parent")?;
         let above = plan.head.of.area != self.own_area(&plan.head.of, today)?;
         if above && parent != plan.now().parent {
             return Err(Failure::new(
@@ -155,7 +165,7 @@ impl Desk {
             )
             .remedy("chờ bảng được gửi", "wait until it is sent"));
         }
-        self.value(&plan.head.of, [asked, own].into_iter().flatten())?;
+        self.value(&plan.head.of, [asked, own].into_iter().flatten(), "asked")?;
         let mut lines = plan.lines.clone();
         let Some(line) = lines.iter_mut().find(|line| line.recipient == *recipient) else {
             return Err(
@@ -266,7 +276,7 @@ impl Desk {
         if drafts.len() > MOST_LINES {
             return Err(Failure::new("CC-PLAN-LONG", "bảng quá dài", "the table is too long"));
         }
-        self.value(of, drafts.iter().filter_map(|draft| draft.assigned))?;
+        self.value(of, drafts.iter().filter_map(|draft| draft.assigned), "assigned")?;
         for (at, draft) in drafts.iter().enumerate() {
             if drafts[..at].iter().any(|other| other.recipient == draft.recipient) {
                 return Err(Failure::new("CC-PLAN-TWICE", "một đơn vị có hai dòng", "a unit has two lines").at("line"));
@@ -284,7 +294,7 @@ impl Desk {
         Ok(())
     }
 
-    fn value(&self, of: &NewPlan, values: impl Iterator<Item = Exact>) -> Result<(), Failure> {
+    fn value(&self, of: &NewPlan, values: impl Iterator<Item = Exact>, field: &str) -> Result<(), Failure> {
         let unit = self.unit_of(of)?;
         let whole = unit.is_count();
         let share = unit == Unit::Percent;
@@ -295,7 +305,7 @@ impl Desk {
                     "số giao phải là số nguyên không âm, hoặc tỷ lệ từ 0 đến 100",
                     "a value is a whole number from nought on, or a rate from 0 to 100",
                 )
-                .at("assigned")
+                .at(field)
                 .remedy("sửa con số ấy rồi gửi lại", "mend the figure and send again"));
             }
         }

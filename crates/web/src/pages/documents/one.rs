@@ -11,7 +11,6 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use base::Failure;
-use domain::access::Action;
 use domain::programme::{Document, DocumentState, Programme};
 use std::sync::Arc;
 
@@ -87,7 +86,7 @@ fn build(web: &Web, ask: &Ask, id: &str) -> Result<DocumentPage, Failure> {
         ties,
         back,
         programmes: resting,
-        steps: if ask.caller.may(Action::WriteProgramme) {
+        steps: if web.desk.may_step_document(&ask.caller, &programmes, id, (web.today)()).is_ok() {
             let step = |to: &DocumentState| (to.word(), sentence(to.name().get(lang)));
             document.state.next().iter().map(step).collect()
         } else {

@@ -28,7 +28,7 @@ pub(crate) async fn save(State(web): State<Arc<Web>>, Path(id): Path<String>, as
             targets: target::drafts(ask, fields)?,
         };
         let ctx = web.ctx(ask, fields.text("reason").trim());
-        web.desk.amend_programme(&ask.caller, &ctx, &id, fields.number("number")?, &amendment)?;
+        web.desk.amend_programme(&ask.caller, &ctx, &id, fields.number("number")?, &amendment, (web.today)())?;
         Ok(Redirect::to(&Link::to(format!("/programmes/{id}")).to_string()).into_response())
     };
     sent(web, ask, fields, work, move |web, ask, fields, failure| build(web, ask, &again, fields, Some(failure))).await

@@ -22,7 +22,8 @@ pub(crate) async fn save(State(web): State<Arc<Web>>, Path(id): Path<String>, as
     let again = id.clone();
     let work = move |web: &Web, ask: &Ask, fields: &Fields| {
         let ctx = web.ctx(ask, fields.text("reason").trim());
-        web.desk.close_programme(&ask.caller, &ctx, &id, fields.number("number")?, fields.day("closed")?)?;
+        let (number, closed) = (fields.number("number")?, fields.day("closed")?);
+        web.desk.close_programme(&ask.caller, &ctx, &id, number, closed, (web.today)())?;
         Ok(Redirect::to(&Link::to(format!("/programmes/{id}")).to_string()).into_response())
     };
     sent(web, ask, fields, work, move |web, ask, fields, failure| build(web, ask, &again, fields, Some(failure))).await

@@ -28,7 +28,7 @@ pub(crate) async fn show(web: State<Arc<Web>>, ask: Ask) -> Response {
 /// Enters the document and opens it.
 pub(crate) async fn save(State(web): State<Arc<Web>>, ask: Ask, fields: Fields) -> Response {
     let work = |web: &Web, ask: &Ask, fields: &Fields| {
-        let id = web.desk.save_document(&ask.caller, &web.ctx(ask, ""), read(fields)?)?;
+        let id = web.desk.enter_document(&ask.caller, &web.ctx(ask, ""), read(fields)?)?;
         Ok(Redirect::to(&Link::to(format!("/documents/{id}")).to_string()).into_response())
     };
     sent(web, ask, fields, work, |web, ask, fields, failure| build(web, ask, fields, Some(failure))).await
@@ -39,7 +39,7 @@ pub(crate) async fn step(State(web): State<Arc<Web>>, Path(id): Path<String>, as
     held::form(web, ask, fields, &[("reason", "field-reason")], move |web, ask, fields| {
         let word = fields.text("to");
         let to = DocumentState::from_word(word).ok_or_else(|| unreadable("to", word))?;
-        web.desk.step_document(&ask.caller, &web.ctx(ask, fields.text("reason")), &id, to)?;
+        web.desk.step_document(&ask.caller, &web.ctx(ask, fields.text("reason")), &id, to, (web.today)())?;
         Ok(Redirect::to(&Link::to(format!("/documents/{id}")).to_string()).into_response())
     })
     .await

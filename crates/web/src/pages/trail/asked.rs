@@ -16,7 +16,7 @@ pub(super) const NARROW: [&str; 10] =
     ["shard", "household", "area", "on", "account", "day", "from", "to", "command", "text"];
 
 /// Commands in the order in which people look for them.
-const COMMANDS: [&str; 39] = [
+const COMMANDS: [&str; 49] = [
     "commit_review",
     "edit_household",
     "undo_batch",
@@ -56,6 +56,16 @@ const COMMANDS: [&str; 39] = [
     "make_agency",
     "rename_agency",
     "close_agency",
+    "save_programme",
+    "set_target",
+    "report_actual",
+    "withdraw_actual",
+    "open_plan",
+    "assign_targets",
+    "ask_target",
+    "send_plan",
+    "take_back_plan",
+    "approve_plan",
 ];
 
 /// See the module.

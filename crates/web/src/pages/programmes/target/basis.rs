@@ -46,6 +46,20 @@ pub(super) fn facts(tell: Tell<'_>, programme: &Programme, target: &Target, stan
         words.with("fact-series", &values)
     });
     add("fact-source", target.source.name().get(lang).to_owned(), series);
+    // what law says of it, or does not, is told with whether anybody has read it
+    let rules = &tell.programmes.rules;
+    let law = |clause: &str, verified: bool| {
+        let mark = if verified { String::new() } else { format!(" · {}", words.t("unverified")) };
+        format!("{clause}{mark}")
+    };
+    if target.is_reviewed() {
+        let (from, to) = (rules.review.first_month.to_string(), rules.review.last_month.to_string());
+        let months = words.with("fact-review-months", &[("from", &from), ("to", &to)]);
+        add("fact-review", months, law(&rules.review.clause, rules.review.verified));
+    }
+    if programme.risk.is_none() {
+        add("fact-risk", rules.risk.note.get(lang).to_owned(), law(&rules.risk.clause, rules.risk.verified));
+    }
     add("target-lead", tell.lead(programme, &target.lead), String::new());
     facts
 }
