@@ -5,7 +5,7 @@ use base::{Failure, Lang};
 use domain::programme::Exact;
 
 /// Digits after the comma that a form shows and takes.
-const DIGITS: u8 = 6;
+pub(crate) const DIGITS: u8 = 6;
 
 /// Reads a figure; `field` is where a refusal stands.
 pub(crate) fn read(text: &str, lang: Lang, field: &str) -> Result<Option<Exact>, Failure> {

@@ -6,6 +6,7 @@ use crate::fields::Fields;
 use crate::file::{XLSX, file};
 use crate::frame::Frame;
 use crate::link::Link;
+use crate::pages::planning::amount;
 use crate::parts::agency_picks;
 use crate::serve::{Web, page, respond};
 use app::Axis;
@@ -16,7 +17,7 @@ use axum::response::Response;
 use base::Failure;
 use domain::programme::Exact;
 use domain::programme::cascade::Adds;
-use report::list::{Item, Sheet};
+use report::book::{BookCell, BookColumn, BookSheet, write_book};
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -43,20 +44,21 @@ pub(crate) async fn show(web: State<Arc<Web>>, Path(of): Path<(String, String)>,
 pub(crate) async fn download(State(web): State<Arc<Web>>, Path(of): Path<(String, String)>, ask: Ask) -> Response {
     respond(web, ask, move |web, ask| {
         let made = build(web, ask, &of)?;
-        let mut notes = vec![made.title.clone()];
-        notes.extend(made.notes.iter().cloned());
-        let mut sheet = Sheet::new(&ask.words().t("plan-sheet"), &notes, &made.headings)?;
-        let (point, group) = if ask.lang() == base::Lang::Vi { (',', '.') } else { ('.', ',') };
-        for row in made.rows.iter().chain([&made.sum]) {
-            let item = |(at, cell): (usize, &String)| {
-                let plain: String = cell.chars().filter(|letter| *letter != group).collect();
-                let number = if at < 2 || plain.contains(point) { None } else { plain.parse().ok() };
-                number.map_or_else(|| Item::text(cell), Item::Number)
-            };
-            sheet.row(&row.iter().enumerate().map(item).collect::<Vec<_>>())?;
-        }
+        let widths = std::iter::once(6).chain(std::iter::once(34)).chain(std::iter::repeat(16));
+        let columns = made.headings.into_iter().zip(widths);
+        let cell = |text: &String| match amount::read(text, ask.lang(), "") {
+            Ok(value) => BookCell::number(value.map(|value| value.scaled(amount::DIGITS).trimmed())),
+            Err(_) => BookCell::text(text),
+        };
+        let sheet = BookSheet {
+            name: ask.words().t("plan-sheet"),
+            title: made.title,
+            notes: made.notes,
+            columns: columns.map(|(heading, width)| BookColumn { heading, width }).collect(),
+            rows: made.rows.iter().chain([&made.sum]).map(|row| row.iter().map(cell).collect()).collect(),
+        };
         let name = format!("giao-chi-tieu-{}-{}.xlsx", of.1, (web.today)());
-        Ok(file(Body::from(sheet.finish()?), XLSX, &name))
+        Ok(file(Body::from(write_book(&[sheet])?), XLSX, &name))
     })
     .await
 }
