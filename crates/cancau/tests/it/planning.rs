@@ -185,7 +185,7 @@ fn a_target_is_given_on_asked_about_refused_uneven_settled_and_approved_by_anoth
     let sheet = leader.get(&format!("{plan}/decision.xlsx"), "vi", false).unwrap();
     let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(sheet.bytes)).unwrap();
     let range = book.worksheet_range_at(0).unwrap().unwrap();
-    let last: Vec<_> = range.rows().last().unwrap().to_vec();
+    let last: Vec<_> = range.rows().next_back().unwrap().to_vec();
     let sum = last.iter().filter_map(calamine::DataType::as_f64).fold(0.0, f64::max);
     assert!(sum > 0.0, "sums are numbers: {last:?}");
 
