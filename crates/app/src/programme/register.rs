@@ -8,7 +8,7 @@ use crate::desk::Desk;
 use base::{AreaKey, Failure, Level};
 use domain::access::Action;
 use domain::form::{Counts, UnitCounts};
-use domain::programme::{Actual, ActualVersion, Exact, Households, Percent, Programme, Reading, Source};
+use domain::programme::{Actual, ActualVersion, Exact, Households, Programme, Reading, Source};
 use domain::register::Review;
 use domain::result::{Measure, SourceKind};
 use jiff::civil::Date;
@@ -22,23 +22,29 @@ impl Desk {
         if !caller.may(Action::ReadFigures) {
             return Ok(Vec::new());
         }
-        let (mut reviews, batches) =
-            self.store(|store| Ok((store.reviews(province.shard)?, store.batches(province.shard)?)))?;
-        reviews.sort();
         let mut actuals = Vec::new();
-        for review in &reviews {
-            let day = base::year_end(review.year);
-            // known since the last household of it came in
-            let own = batches.iter().filter(|batch| {
-                batch.undone_at.is_none() && batch.review == Some((review.year, review.standard.clone()))
-            });
-            let known = own.map(|batch| day_of(&batch.recorded_at, day)).max();
-            for (area, counts) in self.counts_below(caller, &province, review, day)? {
+        for (review, known) in self.reviewed(&province)? {
+            for (area, counts) in self.counts_below(caller, &province, &review, base::year_end(review.year))? {
                 let measured = measured(&counts).into_iter();
-                actuals.extend(measured.map(|(measure, value)| actual(&area, review, known, measure, value)));
+                actuals.extend(measured.map(|(measure, reading)| actual(&area, &review, known, measure, reading)));
             }
         }
         Ok(actuals)
+    }
+
+    /// The reviews of a province, the oldest first, each with the day since which it is known: that on which the last
+    /// household of it came in.
+    pub(super) fn reviewed(&self, province: &ShardRow) -> Result<Vec<(Review, Option<Date>)>, Failure> {
+        let (mut reviews, batches) =
+            self.store(|store| Ok((store.reviews(province.shard)?, store.batches(province.shard)?)))?;
+        reviews.sort();
+        let known = |review: &Review| {
+            let own = batches.iter().filter(|batch| {
+                batch.undone_at.is_none() && batch.review == Some((review.year, review.standard.clone()))
+            });
+            own.map(|batch| day_of(&batch.recorded_at, base::year_end(review.year))).max()
+        };
+        Ok(reviews.into_iter().map(|review| (review.clone(), known(&review))).collect())
     }
 
     /// The province of the register in which a programme lies. Simulated figures never stand beside a real programme.
@@ -93,26 +99,26 @@ fn collect(unit: UnitCounts, into: &mut BTreeMap<AreaKey, Counts>) {
     }
 }
 
-/// What is counted of a unit; rates only where the households of the population are known.
-pub(super) fn measured(counts: &Counts) -> Vec<(Measure, Exact)> {
+/// What is counted of a unit; rates only where the households of the population are known, and then as the two counts.
+pub(super) fn measured(counts: &Counts) -> Vec<(Measure, Reading)> {
     let (poor, near) = (counts.poor.all.households, counts.near_poor.all.households);
-    let mut all =
-        vec![(Measure::PoorHouseholds, Exact::count(poor)), (Measure::NearPoorHouseholds, Exact::count(near))];
-    if let Some(population) = counts.population.map(|tally| tally.households) {
-        let rate = |part: u64| Percent::of(part, population).filter(|_| part <= population);
-        all.push((Measure::TotalHouseholds, Exact::count(population)));
-        all.extend(rate(poor).map(|rate| (Measure::PoorRate, rate.0)));
-        all.extend(rate(near).map(|rate| (Measure::NearPoorRate, rate.0)));
+    let count = |count: u64| Reading::Value(Exact::count(count));
+    let mut all = vec![(Measure::PoorHouseholds, count(poor)), (Measure::NearPoorHouseholds, count(near))];
+    if let Some(whole) = counts.population.map(|tally| tally.households) {
+        let rate = |part: u64| (0 < whole && part <= whole).then_some(Reading::Share { part, whole });
+        all.push((Measure::TotalHouseholds, count(whole)));
+        all.extend(rate(poor).map(|rate| (Measure::PoorRate, rate)));
+        all.extend(rate(near).map(|rate| (Measure::NearPoorRate, rate)));
     }
     all
 }
 
-fn actual(area: &AreaKey, review: &Review, known: Option<Date>, measure: Measure, value: Exact) -> Actual {
+pub(super) fn actual(area: &AreaKey, review: &Review, known: Option<Date>, measure: Measure, reading: Reading) -> Actual {
     Actual {
         on: base::year_end(review.year),
         known_from: known,
         known_to: None,
-        reading: Reading::Value(value),
+        reading,
         version: ActualVersion::Preliminary,
         source: Source::Register,
         series: Some(SourceKind::Review),

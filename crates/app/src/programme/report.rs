@@ -167,7 +167,7 @@ fn fits(target: &Target, new: &NewReport) -> Result<(), Failure> {
     }
 }
 
-fn actual(target: &Target, report: Report) -> Actual {
+pub(super) fn actual(target: &Target, report: Report) -> Actual {
     let told = report.told;
     let known = day_of(&report.reported_at, told.holds_on);
     let series = target.series.as_ref().filter(|_| target.source == Source::Reported);

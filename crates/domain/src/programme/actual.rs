@@ -4,7 +4,7 @@ use super::territory::is_same_land;
 use super::{Exact, Households, Percent, Series, Source, Stage, Target};
 use crate::area::Areas;
 use crate::result::{Fact, Measure, SourceKind, Status};
-use base::{AreaKey, Text};
+use base::{AreaKey, Share, Text};
 use jiff::civil::Date;
 
 /// What was found.
@@ -32,6 +32,14 @@ impl Reading {
             Self::Value(value) => Some(value),
             Self::Share { part, whole } => Percent::of(part, whole).map(|rate| rate.0),
             Self::Event(_) | Self::Open => None,
+        }
+    }
+
+    /// The two counts, where it is kept as such.
+    pub fn share(self) -> Option<Share> {
+        match self {
+            Self::Share { part, whole } => Some(Share { part, whole }),
+            Self::Value(_) | Self::Event(_) | Self::Open => None,
         }
     }
 }

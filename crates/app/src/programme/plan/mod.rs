@@ -2,10 +2,12 @@
 //! with it. Before it is approved, a unit sees its own line; whoever reads the figures of all of the unit sees the table.
 
 mod act;
+mod given;
 mod share;
 mod units;
 
 pub use act::{Decision, LineDraft};
+pub use given::{GivenLine, GivenOn};
 pub(crate) use share::share;
 
 use super::target_of;
@@ -13,8 +15,8 @@ use crate::access::{Caller, On};
 use crate::desk::Desk;
 use base::{AreaKey, Failure, Level};
 use domain::access::Action;
-use domain::programme::cascade::{Adds, Balance, Child, Exits, Recipient, Stage, balance, between_axes, exits};
-use domain::programme::{Exact, Kind, Programme, Programmes, Target, Unit};
+use domain::programme::cascade::{Adds, Balance, Child, Exits, Recipient, Stage, balance, between_axes, exits, limit};
+use domain::programme::{Exact, Programme, Programmes, Target, Unit};
 use domain::result::Measure;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -266,15 +268,7 @@ impl Desk {
 
 /// In what a target is given on; one without a number cannot be.
 fn planned_in(target: &Target) -> Result<Unit, Failure> {
-    let has_number = matches!(
-        target.kind,
-        Kind::Level { .. }
-            | Kind::Relative { .. }
-            | Kind::Coverage { .. }
-            | Kind::Recognitions { .. }
-            | Kind::Unquantified { threshold: Some(_), .. }
-    );
-    target.unit.filter(|_| has_number).ok_or_else(|| {
+    target.unit.filter(|_| limit(&target.kind).is_some()).ok_or_else(|| {
         Failure::new(
             "CC-PLAN-KIND",
             "chỉ tiêu loại này không giao bằng con số",

@@ -1,13 +1,14 @@
 //! Who is below a unit, and what the register counts there now.
 
-use super::{Recipient, is_commune};
+use super::is_commune;
 use crate::access::Caller;
 use crate::desk::Desk;
 use crate::programme::day_within;
-use crate::programme::register::measured;
+use crate::programme::register::{actual, measured};
 use base::{AreaKey, Failure, Level};
 use domain::form::Counts;
-use domain::programme::{Exact, Programme, Target};
+use domain::programme::cascade::{Child, Recipient};
+use domain::programme::{Actual, Exact, Programme, Reading, Target};
 use domain::register::Review;
 use domain::result::Measure;
 use jiff::civil::Date;
@@ -16,6 +17,9 @@ use store::ShardRow;
 
 /// What is counted of a recipient in the unit of the target, and its households.
 pub(super) type Current = BTreeMap<Recipient, (Option<Exact>, Option<u64>)>;
+
+/// Figures of villages, which have no code of their own: each stands under its commune.
+pub(super) type Villages = BTreeMap<Recipient, Vec<Actual>>;
 
 impl Desk {
     /// Those below a unit: districts while there are any, communes, and of a commune the villages that the register has.
@@ -64,11 +68,33 @@ impl Desk {
         let measure = target.series.as_ref().map(|series| series.measure);
         let of = |counts: &Counts| {
             let measured = measured(counts);
-            let value = |wanted| measured.iter().find(|(known, _)| Some(*known) == wanted).map(|(_, value)| *value);
+            let reading = |wanted| measured.iter().find(|(known, _)| Some(*known) == wanted).map(|(_, reading)| *reading);
+            let value = |wanted| reading(wanted).and_then(Reading::value);
             let households = value(Some(Measure::TotalHouseholds)).and_then(Exact::as_whole);
             (value(measure), households.and_then(|count| u64::try_from(count).ok()))
         };
         Ok(counted.into_iter().map(|(recipient, counts)| (recipient, of(&counts))).collect())
+    }
+
+    /// The figures of the villages of a commune, review by review, where lines name villages.
+    pub(super) fn villages(
+        &self,
+        caller: &Caller,
+        programme: &Programme,
+        commune: &AreaKey,
+        lines: &[Child],
+    ) -> Result<Villages, Failure> {
+        let mut figures = Villages::new();
+        let has_villages = lines.iter().any(|line| matches!(line.recipient, Recipient::Village { .. }));
+        let Some(province) = self.province_of(programme)?.filter(|_| has_villages) else { return Ok(figures) };
+        for (review, known) in self.reviewed(&province)? {
+            for (village, counts) in self.villages_of(caller, &province, &review, commune, base::year_end(review.year))? {
+                let measured = measured(&counts).into_iter();
+                let actuals = measured.map(|(measure, reading)| actual(commune, &review, known, measure, reading));
+                figures.entry(village).or_default().extend(actuals);
+            }
+        }
+        Ok(figures)
     }
 
     fn newest_review(&self, programme: &Programme) -> Result<Option<(ShardRow, Review)>, Failure> {

@@ -5,12 +5,14 @@
 
 mod balance;
 mod exits;
+mod given;
 mod stage;
 #[cfg(test)]
 mod tests;
 
 pub use balance::{Adds, Balance, balance, between_axes, by_agency, by_area};
 pub use exits::{Exits, exits};
+pub use given::{given, limit};
 pub use stage::{Acceptance, Stage};
 
 use super::Exact;

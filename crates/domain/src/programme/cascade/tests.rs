@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::area::Areas;
+use crate::programme::{Bound, Due, Kind, Over, Path, Programmes, Side, Target};
 use jiff::civil::date;
 use proptest::prelude::*;
 
@@ -122,4 +123,35 @@ proptest! {
         let children: Vec<Child> = weights.iter().map(child).collect();
         prop_assert!(balance(Adds::MeanByHouseholds, rate, &children).is_even());
     }
+}
+
+#[test]
+fn what_tables_give_a_unit_is_its_own_target_on_its_own_way() {
+    let bundled = Programmes::bundled();
+    let whole = bundled.programme("ninh-binh-kh-151").unwrap().target("giam-hai-phan-ba").unwrap();
+    let (unit, end) = (area("584"), base::year_end);
+    let one = super::given(whole, &unit, &[(end(2025), exact("400"))]).unwrap();
+    assert_eq!((one.area.clone(), one.due, one.path.clone()), (unit.clone(), Due::On(end(2025)), whole.path.clone()));
+    assert!(
+        matches!(&one.kind, Kind::Level { bound, .. } if bound.limit == exact("400") && bound.side == Side::AtMost),
+        "two thirds fewer of the whole is so many of the part: {:?}",
+        one.kind
+    );
+    let base = one.baseline.unwrap();
+    assert_eq!((base.on, base.value, base.standard.as_deref()), (end(2021), None, Some("vn-2022")), "its own figure");
+    let values = [(end(2021), exact("900")), (end(2023), exact("700")), (end(2025), exact("400"))];
+    let way = super::given(whole, &unit, &values).unwrap().path;
+    assert_eq!(way, Path::Given(vec![values[1]]), "what was given for the day of the base is no step of the way");
+    let split = Target { path: way, ..whole.clone() };
+    let onwards = super::given(&split, &unit, &values[2..]).unwrap().path;
+    assert_eq!(onwards, Path::Linear, "points of the whole are none of the part");
+    assert!(super::given(whole, &unit, &[]).is_none());
+    let pace = Target {
+        kind: Kind::PointsPerYear {
+            bound: Bound { side: Side::AtLeast, limit: exact("1"), stretch: None },
+            over: Over::Mean,
+        },
+        ..whole.clone()
+    };
+    assert!(super::given(&pace, &unit, &values).is_none());
 }

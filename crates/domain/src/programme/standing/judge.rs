@@ -6,7 +6,7 @@ use crate::programme::projection::{Observed, Projection, project};
 use crate::programme::{
     Actual, Amount, Bound, Due, Exact, Kind, Must, Over, Percent, Point, Risk, Side, Target, Unit, years,
 };
-use base::year_end;
+use base::{Share, year_end};
 use jiff::civil::Date;
 
 /// A target that is one figure.
@@ -311,12 +311,24 @@ impl Frame<'_> {
         let counts: Option<Vec<(Date, u64)>> =
             series.iter().map(|(on, value)| Some((*on, u64::try_from(value.as_whole()?).ok()?))).collect();
         match (self.unit, counts) {
-            (Unit::Percent, _) => {
-                let rates: Vec<_> = series.iter().map(|(on, value)| (*on, Percent(*value))).collect();
-                project(Observed::Rates(&rates), due)
-            }
+            (Unit::Percent, _) => match self.shares(series) {
+                Some(shares) => project(Observed::Shares(&shares), due),
+                None => {
+                    let rates: Vec<_> = series.iter().map(|(on, value)| (*on, Percent(*value))).collect();
+                    project(Observed::Rates(&rates), due)
+                }
+            },
             (unit, Some(counts)) if unit.is_count() => project(Observed::Counts(&counts), due),
             _ => project(Observed::Figures(series), due),
         }
+    }
+
+    /// The counts behind a series of rates, where each of its figures is known by them: a base that a text gives is not.
+    fn shares(&self, series: &[Point]) -> Option<Vec<(Date, Share)>> {
+        let share = |(on, value): &Point| {
+            let counted = self.own.iter().filter(|actual| actual.on == *on && actual.reading.value() == Some(*value));
+            counted.filter_map(|actual| actual.reading.share()).next().map(|share| (*on, share))
+        };
+        series.iter().map(share).collect()
     }
 }

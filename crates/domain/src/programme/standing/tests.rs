@@ -6,6 +6,7 @@ use crate::programme::{
     Actual, ActualVersion, Amount, Baseline, Bound, Due, Exact, Households, Kind, Path, Programmes, Reading, Risk,
     Side, Source, Stage, Target,
 };
+use crate::programme::projection::Method;
 use crate::result::{Measure, Results, SourceKind};
 use base::{AreaKey, Lang};
 use jiff::civil::date;
@@ -395,6 +396,31 @@ fn eleven_policies_reach_everybody_or_it_is_not_said() {
     all.last_mut().unwrap().reading = Reading::Share { part: 999, whole: 1_000 };
     let standing = on(date(2025, 1, 5), &target, &all);
     assert_eq!((standing.state, standing.items.len()), (State::Behind, 11));
+}
+
+#[test]
+fn a_rate_known_by_its_counts_has_a_logistic_outlook_and_a_printed_one_has_none() {
+    let mut target = target("ninh-thuan-2018", "ty-le-2018");
+    target.baseline = Some(Baseline { on: base::year_end(2017), value: None, standard: None, sentence: None });
+    target.series = None;
+    target.due = Due::On(base::year_end(2021));
+    let methods = |readings: [Reading; 3]| {
+        let figures: Vec<Actual> = (2017..)
+            .zip(readings)
+            .map(|(year, reading)| Actual { source: target.source, ..reported(&target, base::year_end(year), reading) })
+            .collect();
+        let outlook = on(date(2020, 3, 1), &target, &figures).outlook.unwrap();
+        outlook.projection.values.iter().map(|(method, _)| *method).collect::<Vec<_>>()
+    };
+    let counted = [1_000, 800, 600].map(|part| Reading::Share { part, whole: 10_000 });
+    let printed = ["10", "8", "6"].map(|rate| Reading::Value(exact(rate)));
+    assert_eq!(methods(counted), Method::ALL);
+    assert_eq!(methods(printed), [Method::Linear, Method::ConstantRate]);
+    assert_eq!(
+        methods([printed[0], counted[1], counted[2]]),
+        [Method::Linear, Method::ConstantRate],
+        "one denominator is missing"
+    );
 }
 
 #[test]

@@ -1,0 +1,188 @@
+//! Where those below a unit stand with what approved tables give them: each by its own figures, its own base and its own way.
+
+use super::plain;
+use super::units::Villages;
+use crate::access::Caller;
+use crate::desk::Desk;
+use crate::programme::report::actual;
+use crate::programme::{Watched, day_of, target_of};
+use base::{AreaKey, Failure};
+use domain::access::Action;
+use domain::programme::cascade::{Child, Recipient, Stage, given};
+use domain::programme::{Actual, Known, Path, Point, Source, Standing, Target, standing};
+use jiff::civil::Date;
+use store::{Axis, Plan};
+
+/// Somebody with what they were given, as of a day.
+#[derive(Clone, Debug)]
+pub struct GivenLine {
+    /// Who.
+    pub recipient: Recipient,
+    /// What they were given, as a target of their own.
+    pub target: Target,
+    /// Where they stand.
+    pub standing: Standing,
+    /// What they set themselves beside it.
+    pub own: Option<domain::programme::Exact>,
+}
+
+/// See the module.
+#[derive(Clone, Debug)]
+pub struct GivenOn {
+    /// Whose target was given on.
+    pub area: AreaKey,
+    /// Along what.
+    pub axis: Axis,
+    /// The day of the newest table that was approved.
+    pub due: Date,
+    /// Its decision: number and day.
+    pub decision: Option<(String, Date)>,
+    /// Its lines whose figures the caller may know, in its order.
+    pub lines: Vec<GivenLine>,
+    /// How many others it has.
+    pub hidden: usize,
+}
+
+/// A table that was approved by a day.
+struct Approved {
+    due: Date,
+    plan: Plan,
+}
+
+impl Desk {
+    /// How those stand to whom a target of a programme was given on, by the newest table that was approved by the day of
+    /// `watched`; `code` names the unit whose table is meant, as on that day, none for that of the target. `None` where
+    /// nothing was given on, or the caller may not read figures.
+    pub fn given_on(
+        &self,
+        caller: &Caller,
+        watched: &Watched,
+        target: &str,
+        code: Option<&str>,
+        axis: Axis,
+    ) -> Result<Option<GivenOn>, Failure> {
+        if !(self.has_register() && caller.may(Action::ReadFigures)) {
+            return Ok(None);
+        }
+        let (programme, target) = target_of(&watched.programmes, &watched.programme().id, target)?;
+        let area = self.planned_area(target, code, watched.day)?;
+        let tables = self.approved(watched, Some(&target.id), |head| head.area == area && head.axis == axis)?;
+        let Some(newest) = tables.last() else { return Ok(None) };
+        let whole = self.authorise_for(caller, Action::ReadFigures, &area, watched.day).is_ok();
+        let reads = caller.reach(Action::ReadFigures);
+        let may_know = |child: &&Child| whole || reads.has_whole(child.recipient.area());
+        let known = newest.plan.lines.iter().filter(may_know);
+        let figures = Figures {
+            watched,
+            villages: self.villages(caller, programme, &area, &newest.plan.lines)?,
+            agencies: if axis == Axis::Agency { self.shares(watched, &target.id)? } else { Vec::new() },
+        };
+        let line = |child: &Child| {
+            let values = values(&tables, &child.recipient);
+            let target = given(target, child.recipient.area(), &values)?;
+            let target = if axis == Axis::Agency { of_agency(target) } else { target };
+            let standing = figures.standing(self, &child.recipient, &target);
+            Some(GivenLine { recipient: child.recipient.clone(), target, standing, own: child.own })
+        };
+        let lines: Vec<GivenLine> = known.filter_map(line).collect();
+        Ok(Some(GivenOn {
+            hidden: newest.plan.lines.iter().filter(|child| !may_know(child)).count(),
+            area,
+            axis,
+            due: newest.due,
+            decision: newest.plan.now().decision.clone(),
+            lines,
+        }))
+    }
+
+    /// What a unit was given of the targets of a programme, with where it stands; nothing where the caller may not read its
+    /// figures.
+    pub fn given_to(
+        &self,
+        caller: &Caller,
+        watched: &Watched,
+        unit: &AreaKey,
+    ) -> Result<Vec<(Target, Standing)>, Failure> {
+        if !self.has_register() || !caller.reach(Action::ReadFigures).has_whole(unit) {
+            return Ok(Vec::new());
+        }
+        let tables = self.approved(watched, None, |head| head.axis == Axis::Area)?;
+        let recipient = Recipient::Area(unit.clone());
+        let mut own = Vec::new();
+        for target in watched.programme().targets_on(watched.day) {
+            let of_target = tables.iter().filter(|one| one.plan.head.of.target == target.id);
+            if let Some(target) = given(target, unit, &values(of_target, &recipient)) {
+                let standing = watched.standing(self.areas(), &target);
+                own.push((target, standing));
+            }
+        }
+        Ok(own)
+    }
+
+    /// The tables of a programme that were approved by the day, in the order of the days they are for.
+    fn approved(
+        &self,
+        watched: &Watched,
+        target: Option<&str>,
+        wanted: impl Fn(&store::NewPlan) -> bool,
+    ) -> Result<Vec<Approved>, Failure> {
+        let heads = self.store(|store| store.plans(&watched.programme().id, target))?;
+        let mut tables = Vec::new();
+        for head in heads.into_iter().filter(|head| wanted(&head.of)) {
+            let plan = self.store(|store| store.plan(&head.id))?;
+            let now = plan.now();
+            if matches!(now.stage, Stage::Approved { .. }) && day_of(&now.at, watched.day) <= watched.day {
+                tables.push(Approved { due: head.of.due, plan });
+            }
+        }
+        tables.sort_by_key(|table| table.due);
+        Ok(tables)
+    }
+
+    /// What agencies reported as their own shares, by agency.
+    fn shares(&self, watched: &Watched, target: &str) -> Result<Vec<(String, Actual)>, Failure> {
+        let reports = self.store(|store| store.reports(&watched.programme().id))?;
+        let own = reports.into_iter().filter(|report| report.told.target == target);
+        let share = |report: store::Report| {
+            let agency = report.told.agency.clone()?;
+            Some((agency, actual(watched.programme().target(target)?, report)))
+        };
+        Ok(own.filter_map(share).collect())
+    }
+}
+
+/// What a recipient was given, table by table.
+fn values<'a>(tables: impl IntoIterator<Item = &'a Approved>, recipient: &Recipient) -> Vec<Point> {
+    let given = |table: &Approved| {
+        let line = table.plan.lines.iter().find(|line| line.recipient == *recipient)?;
+        Some((table.due, line.assigned?))
+    };
+    tables.into_iter().filter_map(given).collect()
+}
+
+/// An agency's own share is what it reports, and has nothing it starts from.
+fn of_agency(target: Target) -> Target {
+    Target { source: Source::Reported, series: None, baseline: None, path: Path::None, ..target }
+}
+
+/// Where the figures of recipients are.
+struct Figures<'a> {
+    watched: &'a Watched,
+    villages: Villages,
+    agencies: Vec<(String, Actual)>,
+}
+
+impl Figures<'_> {
+    fn standing(&self, desk: &Desk, recipient: &Recipient, target: &Target) -> Standing {
+        let watched = self.watched;
+        let own: Vec<Actual> = match recipient {
+            Recipient::Area(_) => return watched.standing(desk.areas(), target),
+            Recipient::Village { .. } if target.source != Source::Register => Vec::new(),
+            Recipient::Village { .. } => self.villages.get(&plain(recipient)).cloned().unwrap_or_default(),
+            Recipient::Agency { agency, .. } => {
+                self.agencies.iter().filter(|(of, _)| of == agency).map(|(_, actual)| actual.clone()).collect()
+            }
+        };
+        standing(target, watched.risk(), &Known { actuals: &own, ..watched.known(desk.areas()) })
+    }
+}
