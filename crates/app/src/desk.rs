@@ -10,14 +10,16 @@ use crate::book::Book;
 use crate::form::{FormRequest, Forms};
 use crate::national::National;
 use crate::pool::{self, Pool};
+use crate::programme::plan::{NothingPlanned, PlannedExits};
 use crate::territory;
 use crate::year::{Counted, Year};
 use base::{AreaKey, Failure};
 use domain::access::{Action, Grant};
 use domain::area::Areas;
+use domain::programme::Reading;
 use domain::register::Review;
-use domain::result::Results;
 use domain::result::check::Checked;
+use domain::result::{Measure, Results};
 use identity::throttle::Brake;
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -39,6 +41,8 @@ pub struct Desk {
     national: Mutex<BTreeMap<Date, Arc<National>>>,
     territories: Mutex<BTreeMap<AreaKey, Arc<BTreeMap<AreaKey, Villages>>>>,
     kept: Mutex<Kept>,
+    /// Who knows planned exits.
+    pub(crate) exits: Box<dyn PlannedExits>,
     /// The programmes of the deployment, until its store changes.
     pub(crate) own: Mutex<Option<crate::programme::Own>>,
     /// Denials that were written down lately.
@@ -62,7 +66,15 @@ struct Kept {
     /// Others after a change of what is counted; none before the first look.
     content: Option<[i64; 3]>,
     counted: BTreeMap<(Shard, Review), Arc<Counted>>,
+    /// What was measured in all units of a province on the boundaries of a day.
+    below: BTreeMap<(Shard, Review, Date), Arc<Below>>,
 }
+
+/// What a review measured, by unit.
+pub(crate) type Below = BTreeMap<AreaKey, Vec<(Measure, Reading)>>;
+
+/// Boundaries and reviews for which that is kept.
+const MOST_BELOW: usize = 64;
 
 impl Desk {
     /// A desk over a register, if there is one.
@@ -76,10 +88,16 @@ impl Desk {
             national: Mutex::default(),
             territories: Mutex::default(),
             kept: Mutex::default(),
+            exits: Box::new(NothingPlanned),
             own: Mutex::default(),
             denials: Mutex::default(),
             door: Brake::new(),
         }
+    }
+
+    /// The same desk with somebody who knows planned exits.
+    pub fn with_exits(self, exits: Box<dyn PlannedExits>) -> Self {
+        Self { exits, ..self }
     }
 
     /// Units through time.
@@ -195,6 +213,36 @@ impl Desk {
         Ok(counted)
     }
 
+    /// What a review measured in every unit of a province on the boundaries of a day, made once until the register changes.
+    /// It is everybody's, as [`Self::count`] is: whoever hands a part of it on asks first who may read that part.
+    pub(crate) fn below(
+        &self,
+        shard: Shard,
+        review: &Review,
+        boundaries: Date,
+        make: impl FnOnce(&Counted) -> Result<Below, Failure>,
+    ) -> Result<Arc<Below>, Failure> {
+        // after this the kept ones are of the register as it is
+        let counted = self.count(shard, review)?;
+        let key = (shard, review.clone(), boundaries);
+        let content = {
+            let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(known) = kept.below.get(&key) {
+                return Ok(Arc::clone(known));
+            }
+            kept.content
+        };
+        let made = Arc::new(make(&counted)?);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.content == content {
+            if kept.below.len() >= MOST_BELOW {
+                kept.below.clear();
+            }
+            kept.below.insert(key, Arc::clone(&made));
+        }
+        Ok(made)
+    }
+
     /// Counts every review, the newest first, so that the first page that asks need not wait.
     pub fn warm(&self) -> Result<(), Failure> {
         for province in self.provinces()? {
@@ -245,6 +293,7 @@ impl Desk {
             let content = Some(watcher.counted_stamp()?);
             if kept.content != content {
                 kept.counted.clear();
+                kept.below.clear();
                 kept.content = content;
             }
             kept.stamp = stamp;

@@ -63,15 +63,18 @@ impl<'a> Book<'a> {
 
 /// The unit that a code means on a day.
 pub(crate) fn unit<'a>(areas: &'a Areas, code: &str, day: Date) -> Result<&'a Unit, Failure> {
-    areas.at(code, day).ok_or_else(|| {
-        Failure::new(
-            "CC-AREA-CODE",
-            format!("mã {code} không chỉ đơn vị nào vào ngày {day}"),
-            format!("code {code} means no unit on {day}"),
-        )
-        .at(format!("{code}, {day}"))
-        .remedy("tra mã bằng: cancau areas find", "look the code up with: cancau areas find")
-    })
+    areas.at(code, day).ok_or_else(|| unknown(code, day))
+}
+
+/// What a code that means nothing is answered with.
+pub(crate) fn unknown(code: &str, day: Date) -> Failure {
+    Failure::new(
+        "CC-AREA-CODE",
+        format!("mã {code} không chỉ đơn vị nào vào ngày {day}"),
+        format!("code {code} means no unit on {day}"),
+    )
+    .at(format!("{code}, {day}"))
+    .remedy("tra mã bằng: cancau areas find", "look the code up with: cancau areas find")
 }
 
 fn outside(unit: &Unit, rows: &[ShardRow]) -> Failure {

@@ -79,7 +79,7 @@ impl Desk {
         actuals.extend(programme.actuals.iter().cloned());
         if self.has_register() {
             actuals.extend(self.reported(programme)?);
-            actuals.extend(self.registered(caller, programme)?);
+            actuals.extend(self.registered(caller, programme, day)?);
         }
         Ok(Watched { programmes, actuals, day, at })
     }

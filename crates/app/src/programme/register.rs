@@ -4,7 +4,8 @@
 use super::day_of;
 use crate::access::{Caller, On};
 use crate::demo;
-use crate::desk::Desk;
+use crate::desk::{Below, Desk};
+use crate::year::Year;
 use base::{AreaKey, Failure, Level};
 use domain::access::Action;
 use domain::form::{Counts, UnitCounts};
@@ -12,24 +13,41 @@ use domain::programme::{Actual, ActualVersion, Exact, Households, Programme, Rea
 use domain::register::Review;
 use domain::result::{Measure, SourceKind};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
 use store::ShardRow;
 
 impl Desk {
-    /// What the register counts in the province of a programme, review by review, on the boundaries of each year's end.
-    pub(super) fn registered(&self, caller: &Caller, programme: &Programme) -> Result<Vec<Actual>, Failure> {
+    /// What the register counts in the province of a programme, review by review: on the boundaries of each year's end, and
+    /// for units that came later on those of the day, so that they have a past too.
+    pub(super) fn registered(&self, caller: &Caller, programme: &Programme, day: Date) -> Result<Vec<Actual>, Failure> {
         let Some(province) = self.province_of(programme)? else { return Ok(Vec::new()) };
         if !caller.may(Action::ReadFigures) {
             return Ok(Vec::new());
         }
         let mut actuals = Vec::new();
         for (review, known) in self.reviewed(&province)? {
-            for (area, counts) in self.counts_below(caller, &province, &review, base::year_end(review.year))? {
-                let measured = measured(&counts).into_iter();
-                actuals.extend(measured.map(|(measure, reading)| actual(&area, &review, known, measure, reading)));
+            let end = base::year_end(review.year);
+            let then = self.measured_below(caller, &province, &review, end)?;
+            let mut now = if day > end { self.measured_below(caller, &province, &review, day)? } else { Below::new() };
+            now.retain(|area, _| area.valid_from > end && !self.was_same_unit(area, end));
+            for (area, measured) in then.iter().chain(&now) {
+                let restated = area.valid_from > end;
+                let told = |&(measure, reading): &(Measure, Reading)| {
+                    let mut one = actual(area, &review, known, measure, reading);
+                    if restated {
+                        one.evidence = format!("{}, tính lại theo địa giới ngày {day}", one.evidence);
+                    }
+                    one
+                };
+                actuals.extend(measured.iter().map(told));
             }
         }
         Ok(actuals)
+    }
+
+    /// Whether a unit was the same one under an older key on a day.
+    fn was_same_unit(&self, area: &AreaKey, day: Date) -> bool {
+        let before = self.areas().predecessors(area, day);
+        matches!(before.as_slice(), [(only, _)] if self.is_same_unit(only, area))
     }
 
     /// The reviews of a province, the oldest first, each with the day since which it is known: that on which the last
@@ -61,38 +79,38 @@ impl Desk {
         Ok(found.filter(|row| programme.synthetic || !demo::is_demo(row)))
     }
 
-    /// The counts of a review for the province and every unit below it on the boundaries of a day, or for those of its
+    /// What a review measured in the province and every unit below it on the boundaries of a day, or in those of its
     /// communes whose figures the caller may read.
-    pub(super) fn counts_below(
+    pub(super) fn measured_below(
         &self,
         caller: &Caller,
         province: &ShardRow,
         review: &Review,
         boundaries: Date,
-    ) -> Result<BTreeMap<AreaKey, Counts>, Failure> {
+    ) -> Result<Below, Failure> {
         let areas = self.areas();
-        let mut counts = BTreeMap::new();
-        let Some(opened) = areas.at(&province.code, province.opened_on) else { return Ok(counts) };
-        let Some((root, _)) = areas.holders(&opened.key, boundaries).into_iter().next() else { return Ok(counts) };
+        let Some(opened) = areas.at(&province.code, province.opened_on) else { return Ok(Below::new()) };
+        let Some((root, _)) = areas.holders(&opened.key, boundaries).into_iter().next() else {
+            return Ok(Below::new());
+        };
+        let all = self.below(province.shard, review, boundaries, |counted| {
+            let mut all = Below::new();
+            collect(Year::roll(areas, counted, &root.code, boundaries)?.root, &mut all);
+            Ok(all)
+        })?;
         if caller.authorise(Action::ReadFigures, On::Unit(areas, &root, boundaries)).is_ok() {
-            collect(self.year(caller, province.shard, review, &root.code, boundaries)?.root, &mut counts);
-            return Ok(counts);
+            return Ok(Below::clone(&all));
         }
         let reach = caller.reach(Action::ReadFigures);
-        let below = areas.units(Level::Commune, boundaries).into_iter();
-        for commune in below.filter(|commune| areas.above(&commune.key).iter().any(|above| above.key == root)) {
-            if reach.has_whole(&commune.key) {
-                let year = self.year(caller, province.shard, review, &commune.key.code, boundaries)?;
-                collect(year.root, &mut counts);
-            }
-        }
-        Ok(counts)
+        let own =
+            |key: &AreaKey| areas.get(key).is_some_and(|unit| unit.level == Level::Commune) && reach.has_whole(key);
+        Ok(all.iter().filter(|(key, _)| own(key)).map(|(key, measured)| (key.clone(), measured.clone())).collect())
     }
 }
 
-fn collect(unit: UnitCounts, into: &mut BTreeMap<AreaKey, Counts>) {
+fn collect(unit: UnitCounts, into: &mut Below) {
     if let Some(counts) = unit.counts {
-        into.insert(unit.key, counts);
+        into.insert(unit.key, measured(&counts));
     }
     for child in unit.children {
         collect(child, into);
@@ -113,7 +131,13 @@ pub(super) fn measured(counts: &Counts) -> Vec<(Measure, Reading)> {
     all
 }
 
-pub(super) fn actual(area: &AreaKey, review: &Review, known: Option<Date>, measure: Measure, reading: Reading) -> Actual {
+pub(super) fn actual(
+    area: &AreaKey,
+    review: &Review,
+    known: Option<Date>,
+    measure: Measure,
+    reading: Reading,
+) -> Actual {
     Actual {
         on: base::year_end(review.year),
         known_from: known,

@@ -12,6 +12,7 @@ mod edit;
 #[path = "../../../store/tests/it/engines.rs"]
 #[expect(dead_code, reason = "the stories of this crate need less of it")]
 mod engines;
+mod given;
 mod heads;
 mod import;
 mod import_hostile;

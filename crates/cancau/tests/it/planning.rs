@@ -18,9 +18,9 @@ use store::{
 };
 use web::{Answer, Probe, Web};
 
-const TODAY: Date = date(2025, 11, 18);
+pub(crate) const TODAY: Date = date(2025, 11, 18);
 
-fn desk(dir: &Path) -> Desk {
+pub(crate) fn desk(dir: &Path) -> Desk {
     // every connection draws its own ids, as in a deployment
     static SEED: AtomicU64 = AtomicU64::new(1);
     let (file, target) = (dir.join("demo.key"), Target::Sqlite(dir.join("cancau.sqlite3")));
@@ -32,7 +32,7 @@ fn desk(dir: &Path) -> Desk {
     Desk::new(Some(opener), Cow::Borrowed(areas), Results::bundled(areas).unwrap())
 }
 
-fn person(login: &str, roles: &[(Role, &AreaKey)]) -> Caller {
+pub(crate) fn person(login: &str, roles: &[(Role, &AreaKey)]) -> Caller {
     let period = Period { from: date(2020, 1, 1), to: None };
     let grant =
         |(role, area): &(Role, &AreaKey)| Grant { role: *role, area: Some((*area).clone()), village: None, period };
@@ -41,13 +41,17 @@ fn person(login: &str, roles: &[(Role, &AreaKey)]) -> Caller {
     desk.person(login, login, &grants, TODAY)
 }
 
-fn probe(dir: &Path, caller: &Caller) -> Probe {
+pub(crate) fn probe(dir: &Path, caller: &Caller) -> Probe {
+    probe_over(desk(dir), caller)
+}
+
+pub(crate) fn probe_over(desk: Desk, caller: &Caller) -> Probe {
     let now = || format!("{TODAY}T02:00:00Z").parse().unwrap();
-    let web = Web { desk: desk(dir), today: Box::new(|| TODAY), now: Box::new(now), maps: Vec::new(), provider: None };
+    let web = Web { desk, today: Box::new(|| TODAY), now: Box::new(now), maps: Vec::new(), provider: None };
     Probe::new(web, caller.clone()).unwrap()
 }
 
-fn text(probe: &Probe, address: &str) -> String {
+pub(crate) fn text(probe: &Probe, address: &str) -> String {
     let answer = probe.get(address, "vi", false).unwrap();
     assert_eq!(answer.status, 200, "{address}: {}", answer.text());
     answer.text()
@@ -218,6 +222,20 @@ fn a_target_is_given_on_asked_about_refused_uneven_settled_and_approved_by_anoth
     assert_eq!(act(&chairman, "approve", &accepted).status, 303);
     assert!(text(&commune, &villages).contains("dành phần còn lại cho thôn mới"));
 
+    // with the table approved everybody who was given a part stands against it, on the way from its own restated figures
+    let given = |at: usize| if at == 0 { rest as u64 } else { 50 };
+    assert!(behind(dir.path(), &communes, given).is_empty());
+    let units = plan.replace("/plan", "/units");
+    let headline = format!("Cả {} nơi đạt hoặc đúng tiến độ", communes.len());
+    assert!(text(&leader, &units).contains(&headline) && text(&leader, &units).contains("15/QĐ-UBND"));
+    let own_units = text(&commune, &units);
+    assert!(own_units.contains("39 nơi nữa") && !own_units.contains(&names(other)), "{own_units}");
+    assert!(text(&commune, &format!("/targets?area={}", own.code)).contains("được giao cho chính đơn vị này"));
+    let below = text(&commune, &format!("{units}?area={}", own.code));
+    assert!(below.contains(&format!(" {lines} nơi")) && below.contains("7/QĐ-UBND"), "{below}");
+    // before it was approved there was nothing to stand against
+    assert!(text(&leader, &format!("{units}?day=2025-11-17")).contains("Chưa giao chỉ tiêu này cho ai"));
+
     let reader = TrailReader { scope: Scope::everything(), access: true };
     let filter = TrailFilter { chain: Some(Shard(0)), ..TrailFilter::default() };
     let mut store = app::demo::open(dir.path()).unwrap();
@@ -226,6 +244,26 @@ fn a_target_is_given_on_asked_about_refused_uneven_settled_and_approved_by_anoth
         assert!(rows.iter().any(|row| row.command == command), "{command}");
     }
     store.verify().unwrap();
+}
+
+/// The communes whose count of 2024 is above half the way from that of 2022 to what they are given for 2026, by hand.
+fn behind(dir: &Path, communes: &[AreaKey], given: impl Fn(usize) -> u64) -> Vec<usize> {
+    let watched = desk(dir).watch(&Caller::operator(), PROGRAMME, TODAY).unwrap();
+    let count = |area: &AreaKey, year: i16| {
+        let of_year = watched.actuals.iter().filter(|one| one.area == *area && one.on == date(year, 12, 31));
+        let mut counts = of_year.filter(|one| {
+            one.measure == Some(domain::result::Measure::PoorHouseholds) && one.standard.as_deref() == Some("vn-2022")
+        });
+        let count = counts.next().unwrap_or_else(|| panic!("{area} has no count of {year}"));
+        assert!(count.evidence.contains("địa giới ngày 2025-11-18"), "{}", count.evidence);
+        count.reading.value().and_then(|value| value.as_whole()).unwrap()
+    };
+    let late = |at: &usize| {
+        let (from, now) = (count(&communes[*at], 2022), count(&communes[*at], 2024));
+        let given = i64::try_from(given(*at)).unwrap();
+        now > given && 2 * now > from + given
+    };
+    (0..communes.len()).filter(late).collect()
 }
 
 #[test]
@@ -536,6 +574,9 @@ fn agencies_are_given_parts_in_communes_and_report_their_own_part_and_nothing_el
         watched.actuals.iter().all(|one| one.source != domain::programme::Source::Reported),
         "a share is no figure"
     );
+    let own = text(&leader, &format!("/programmes/{PROGRAMME}/targets/{TARGET}/units?axis=agency"));
+    assert!(own.contains("Sở Y tế") && own.contains(">20\u{a0}hộ<") && own.contains("Đạt"), "{own}");
+    assert!(own.contains("chưa có số liệu"), "nothing was reported for the second commune: {own}");
     // the same day along the other axis: where the two differ is said
     let areas = format!("/programmes/{PROGRAMME}/targets/{TARGET}/plan");
     assert_eq!(post(&officer, &areas, &[("act", "open"), ("due", "2026-12-31"), ("parent", "3.000")]).status, 303);

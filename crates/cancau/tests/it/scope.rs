@@ -295,6 +295,9 @@ fn addresses(ids: &mut RepeatableIds, areas: &Areas, truth: &Truth, grants: &[Gr
         "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/plan?axis=agency",
         "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/plan/decision",
         "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/plan/decision.xlsx",
+        "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/units",
+        "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/units?area=481",
+        "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/units.xlsx",
         "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/report",
         "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/set",
         "/requests",
@@ -340,6 +343,10 @@ fn addresses(ids: &mut RepeatableIds, areas: &Areas, truth: &Truth, grants: &[Gr
         "/api/v1/households?class=poor&year=2023&sort=income&q=nguyen",
         "/api/v1/households?sort=deprivations",
         "/api/v1/trail?per_page=500",
+        "/api/v1/programmes",
+        "/api/v1/programmes/mo-phong-giam-ngheo",
+        "/api/v1/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/units",
+        "/api/v1/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/units?area=481",
     ]
     .map(str::to_owned)
     .into();

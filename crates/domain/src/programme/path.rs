@@ -36,6 +36,16 @@ pub fn years(from: Date, to: Date) -> Exact {
 }
 
 impl Path {
+    /// The word for programs.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Linear => "linear",
+            Self::ConstantRate => "constant_rate",
+            Self::Given(_) => "given",
+        }
+    }
+
     /// What the path asks for on `day`: the base before it begins, the goal after its end.
     ///
     /// `None` without a path, and for a constant rate from or to nought, which no constant rate reaches.

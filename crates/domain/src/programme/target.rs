@@ -83,6 +83,25 @@ pub enum Kind {
     Evidence,
 }
 
+impl Kind {
+    /// The word used in files.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Level { .. } => "level",
+            Self::PointsPerYear { .. } => "points_per_year",
+            Self::Relative { .. } => "relative",
+            Self::Coverage { .. } => "coverage",
+            Self::Recognitions { .. } => "recognitions",
+            Self::Milestone { .. } => "milestone",
+            Self::Comparator { .. } => "comparator",
+            Self::Gap { .. } => "gap",
+            Self::ToBeSet { .. } => "to_be_set",
+            Self::Unquantified { .. } => "unquantified",
+            Self::Evidence => "evidence",
+        }
+    }
+}
+
 /// Which households of the area.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Households {

@@ -11,10 +11,12 @@ mod household;
 mod households;
 mod me;
 pub(crate) mod problem;
+mod programmes;
 mod provinces;
 mod read;
 mod results;
 mod standards;
+mod standing;
 mod trail;
 
 use crate::ask::Ask;
@@ -76,6 +78,7 @@ fn described() -> (Router<Arc<Web>>, Document) {
         .routes(routes!(household::unmask))
         .routes(routes!(correct::fields, correct::correct))
         .routes(routes!(trail::list))
+        .routes(routes!(standing::units))
         .layer(from_fn(admit));
     OpenApiRouter::with_openapi(Api::openapi())
         .routes(routes!(areas::list))
@@ -83,6 +86,8 @@ fn described() -> (Router<Arc<Web>>, Document) {
         .routes(routes!(standards::list))
         .routes(routes!(standards::one))
         .routes(routes!(results::list))
+        .routes(routes!(programmes::list))
+        .routes(routes!(programmes::one))
         .merge(signed_in)
         .split_for_parts()
 }

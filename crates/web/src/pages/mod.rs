@@ -82,6 +82,8 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/programmes/{id}/targets/{target}/plan/decision", get(planning::plan::decision::show))
         .route("/programmes/{id}/targets/{target}/plan/decision.xlsx", get(planning::plan::decision::download))
         .route("/programmes/{id}/targets/{target}/report", get(planning::report::show).post(planning::report::save))
+        .route("/programmes/{id}/targets/{target}/units", get(programmes::given::show))
+        .route("/programmes/{id}/targets/{target}/units.xlsx", get(programmes::given::download))
         .route("/programmes/{id}/targets/{target}/set", get(planning::set::show).post(planning::set::save))
         .route("/programmes/{id}/targets/{target}/withdraw", post(planning::report::withdraw))
         .route("/readings", get(readings::show))

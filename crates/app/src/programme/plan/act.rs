@@ -62,7 +62,7 @@ impl Desk {
             .remedy("giao theo chương trình còn hiệu lực", "give on what a programme in force sets"));
         }
         self.value(of, std::iter::once(parent), "parent")?;
-        if of.area != self.planned_area(target, None, today)? && planning.parent != Some(parent) {
+        if !self.is_own(target, &of.area, today)? && planning.parent != Some(parent) {
             return Err(Failure::new(
                 "CC-PLAN-PARENT",
                 "đơn vị này chưa được giao chỉ tiêu cho ngày ấy, hoặc được giao con số khác",
@@ -106,7 +106,9 @@ impl Desk {
         }
         self.sound(&plan, drafts)?;
         self.value(&plan.head.of, std::iter::once(parent), "parent")?;
-        let above = plan.head.of.area != self.own_area(&plan.head.of, today)?;
+        let all = self.programmes()?;
+        let of = &plan.head.of;
+        let above = !self.is_own(target_of(&all, &of.programme, &of.target)?.1, &of.area, today)?;
         if above && parent != plan.now().parent {
             return Err(Failure::new(
                 "CC-PLAN-PARENT",
@@ -263,11 +265,6 @@ impl Desk {
 
     fn adds(&self, of: &NewPlan) -> Result<Adds, Failure> {
         Ok(if self.unit_of(of)?.is_count() { Adds::Sum } else { Adds::MeanByHouseholds })
-    }
-
-    fn own_area(&self, of: &NewPlan, today: Date) -> Result<base::AreaKey, Failure> {
-        let all = self.programmes()?;
-        self.planned_area(target_of(&all, &of.programme, &of.target)?.1, None, today)
     }
 
     /// Whether the lines are whole counts or shares, each once, of agencies and communes that there are.

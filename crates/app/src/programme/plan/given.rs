@@ -66,7 +66,8 @@ impl Desk {
         }
         let (programme, target) = target_of(&watched.programmes, &watched.programme().id, target)?;
         let area = self.planned_area(target, code, watched.day)?;
-        let tables = self.approved(watched, Some(&target.id), |head| head.area == area && head.axis == axis)?;
+        let tables =
+            self.approved(watched, Some(&target.id), |of| self.is_same_unit(&of.area, &area) && of.axis == axis)?;
         let Some(newest) = tables.last() else { return Ok(None) };
         let whole = self.authorise_for(caller, Action::ReadFigures, &area, watched.day).is_ok();
         let reads = caller.reach(Action::ReadFigures);
@@ -85,6 +86,7 @@ impl Desk {
             Some(GivenLine { recipient: child.recipient.clone(), target, standing, own: child.own })
         };
         let lines: Vec<GivenLine> = known.filter_map(line).collect();
+        let area = newest.plan.head.of.area.clone();
         Ok(Some(GivenOn {
             hidden: newest.plan.lines.iter().filter(|child| !may_know(child)).count(),
             area,
@@ -106,7 +108,7 @@ impl Desk {
         if !self.has_register() || !caller.reach(Action::ReadFigures).has_whole(unit) {
             return Ok(Vec::new());
         }
-        let tables = self.approved(watched, None, |head| head.axis == Axis::Area)?;
+        let tables = self.approved(watched, None, |of| of.axis == Axis::Area)?;
         let recipient = Recipient::Area(unit.clone());
         let mut own = Vec::new();
         for target in watched.programme().targets_on(watched.day) {
@@ -117,6 +119,22 @@ impl Desk {
             }
         }
         Ok(own)
+    }
+
+    /// The targets, by programme and id, that were given on to units by a table approved by now.
+    pub fn given_targets(&self, caller: &Caller) -> Result<Vec<(String, String)>, Failure> {
+        if !(self.has_register() && caller.may(Action::ReadFigures)) {
+            return Ok(Vec::new());
+        }
+        let mut all = Vec::new();
+        for programme in &self.programmes()?.programmes {
+            let heads = self.store(|store| store.plans(&programme.id, None))?;
+            let approved = heads.into_iter().filter(|head| head.stage == "approved" && head.of.axis == Axis::Area);
+            all.extend(approved.map(|head| (head.of.programme, head.of.target)));
+        }
+        all.sort();
+        all.dedup();
+        Ok(all)
     }
 
     /// The tables of a programme that were approved by the day, in the order of the days they are for.

@@ -2,11 +2,13 @@
 //! with it. Before it is approved, a unit sees its own line; whoever reads the figures of all of the unit sees the table.
 
 mod act;
+mod exits;
 mod given;
 mod share;
 mod units;
 
 pub use act::{Decision, LineDraft};
+pub use exits::{NothingPlanned, PlannedExits};
 pub use given::{GivenLine, GivenOn};
 pub(crate) use share::share;
 
@@ -15,9 +17,8 @@ use crate::access::{Caller, On};
 use crate::desk::Desk;
 use base::{AreaKey, Failure, Level};
 use domain::access::Action;
-use domain::programme::cascade::{Adds, Balance, Child, Exits, Recipient, Stage, balance, between_axes, exits, limit};
+use domain::programme::cascade::{Adds, Balance, Child, Exits, Recipient, Stage, balance, between_axes, limit};
 use domain::programme::{Exact, Programme, Programmes, Target, Unit};
-use domain::result::Measure;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -113,19 +114,6 @@ impl Planning {
     pub fn target(&self) -> &Target {
         self.programme().target(&self.of.target).expect("a table is of a target that was found")
     }
-
-    /// Sets planned exits against needed ones. Who plans exits, household by household, is not known here: `planned` is the
-    /// port for it, and answers nothing where nothing is known.
-    pub fn set_exits(&mut self, planned: impl Fn(&Recipient) -> Option<u64>) {
-        let poor = self.target().series.as_ref().is_some_and(|series| series.measure == Measure::PoorHouseholds);
-        for line in &mut self.lines {
-            let opening = line.current.and_then(Exact::as_whole).and_then(|count| u64::try_from(count).ok());
-            line.exits = match (poor, opening, line.child.assigned) {
-                (true, Some(opening), Some(goal)) => Some(exits(planned(&line.child.recipient), opening, goal)),
-                _ => None,
-            };
-        }
-    }
 }
 
 impl Desk {
@@ -137,7 +125,8 @@ impl Desk {
         let unit = planned_in(target)?;
         let area = self.planned_area(target, asked.area.as_deref(), today)?;
         let heads = self.store(|store| store.plans(&programme.id, Some(&target.id)))?;
-        let same = |head: &&PlanHead| head.of.area == area && head.of.axis == asked.axis;
+        // a table of a unit that went on under another key is its own
+        let same = |head: &&PlanHead| self.is_same_unit(&head.of.area, &area) && head.of.axis == asked.axis;
         let due = asked.due.or_else(|| heads.iter().find(same).map(|head| head.of.due));
         let due = due.or(target.due.last_day()).unwrap_or_else(|| base::year_end(today.year()));
         let of = NewPlan {
@@ -147,7 +136,9 @@ impl Desk {
             axis: asked.axis,
             due,
         };
-        let (own, others): (Vec<_>, Vec<_>) = heads.into_iter().partition(|head| head.of == of);
+        let (own, others): (Vec<_>, Vec<_>) = heads.into_iter().partition(|head| same(&head) && head.of.due == due);
+        let of = own.first().map_or(of, |head| head.of.clone());
+        let area = of.area.clone();
         let plan = own.first().map(|head| self.store(|store| store.plan(&head.id))).transpose()?;
         let parent = match &plan {
             Some(plan) => Some(plan.now().parent),
@@ -160,15 +151,18 @@ impl Desk {
         let (reads, speaks) = (caller.reach(Action::ReadFigures), caller.reach(Action::AskTarget));
         let lines = plan.iter().flat_map(|plan| &plan.lines);
         let lines = lines.filter(|child| whole || approved || reads.has_whole(child.recipient.area()));
-        let lines: Vec<PlanLine> = lines
-            .map(|child| PlanLine {
-                child: child.clone(),
-                current: current.get(&plain(&child.recipient)).and_then(|one| one.0),
-                exits: None,
-                speaks: matches!(child.recipient, Recipient::Area(_) | Recipient::Agency { .. })
-                    && speaks.has_whole(child.recipient.area()),
+        let lines = lines
+            .map(|child| -> Result<PlanLine, Failure> {
+                let current = current.get(&plain(&child.recipient)).and_then(|one| one.0);
+                Ok(PlanLine {
+                    child: child.clone(),
+                    current,
+                    exits: self.exits_of(target, &of, child, current)?,
+                    speaks: matches!(child.recipient, Recipient::Area(_) | Recipient::Agency { .. })
+                        && speaks.has_whole(child.recipient.area()),
+                })
             })
-            .collect();
+            .collect::<Result<Vec<_>, Failure>>()?;
         let seen = whole || approved;
         let balance = match (&plan, parent) {
             (Some(plan), Some(parent)) if seen => Some(balance(adds, parent, &plan.lines)),
@@ -177,19 +171,26 @@ impl Desk {
         let apart = if seen { self.apart(adds, &of, plan.as_ref(), &others)? } else { BTreeMap::new() };
         let rights = self.rights(caller, &area, plan.as_ref(), today);
         let programmes = Arc::clone(&watched.programmes);
-        let mut planning = Planning { programmes, of, adds, unit, parent, plan, others, lines, balance, apart, rights };
-        planning.set_exits(|_| None);
-        Ok(planning)
+        Ok(Planning { programmes, of, adds, unit, parent, plan, others, lines, balance, apart, rights })
     }
 
     /// The unit that is asked for, as it is today, or was on its last day.
     fn planned_area(&self, target: &Target, code: Option<&str>, today: Date) -> Result<AreaKey, Failure> {
         let areas = self.areas();
         if let Some(code) = code {
-            return Ok(crate::territory::unit(areas, code, today)?.key.clone());
+            let ended = || areas.history(code).filter(|unit| unit.key.valid_from <= today).last();
+            return match areas.at(code, today).or_else(ended) {
+                Some(unit) => Ok(unit.key.clone()),
+                None => Err(crate::territory::unknown(code, today)),
+            };
         }
         let now = areas.holders(&target.area, today.max(target.area.valid_from));
         Ok(now.into_iter().next().map_or_else(|| target.area.clone(), |(key, _)| key))
+    }
+
+    /// Whether a table is that of the target's own unit, under whichever key.
+    fn is_own(&self, target: &Target, area: &AreaKey, day: Date) -> Result<bool, Failure> {
+        Ok(self.is_same_unit(area, &self.planned_area(target, None, day)?))
     }
 
     /// What the unit is to reach by the day: the target's own goal or its path, or what an approved table above gives it.
@@ -200,7 +201,7 @@ impl Desk {
         of: &NewPlan,
         others: &[PlanHead],
     ) -> Result<Option<Exact>, Failure> {
-        if of.area != self.planned_area(target, None, watched.day)? {
+        if !self.is_own(target, &of.area, watched.day)? {
             return self.assigned_above(of, others);
         }
         let standing = watched.standing(self.areas(), target);
@@ -239,7 +240,7 @@ impl Desk {
         plan: Option<&Plan>,
         others: &[PlanHead],
     ) -> Result<BTreeMap<AreaKey, Exact>, Failure> {
-        let beside = others.iter().find(|head| head.of.area == of.area && head.of.due == of.due);
+        let beside = others.iter().find(|head| self.is_same_unit(&head.of.area, &of.area) && head.of.due == of.due);
         let (Some(plan), Some(beside)) = (plan, beside) else { return Ok(BTreeMap::new()) };
         let other = self.store(|store| store.plan(&beside.id))?;
         Ok(match of.axis {

@@ -58,22 +58,22 @@ impl Desk {
         today: Date,
     ) -> Result<Current, Failure> {
         let Some((province, review)) = self.newest_review(programme)? else { return Ok(Current::new()) };
-        let counted: BTreeMap<Recipient, Counts> = if is_commune(self, area) {
-            self.villages_of(caller, &province, &review, area, today)?
+        let measured: BTreeMap<Recipient, Vec<(Measure, Reading)>> = if is_commune(self, area) {
+            let villages = self.villages_of(caller, &province, &review, area, today)?;
+            villages.into_iter().map(|(village, counts)| (village, measured(&counts))).collect()
         } else {
-            let day = day_within(self.areas(), area, today);
-            let below = self.counts_below(caller, &province, &review, day)?;
-            below.into_iter().map(|(key, counts)| (Recipient::Area(key), counts)).collect()
+            let below = self.measured_below(caller, &province, &review, day_within(self.areas(), area, today))?;
+            below.into_iter().map(|(key, measured)| (Recipient::Area(key), measured)).collect()
         };
         let measure = target.series.as_ref().map(|series| series.measure);
-        let of = |counts: &Counts| {
-            let measured = measured(counts);
-            let reading = |wanted| measured.iter().find(|(known, _)| Some(*known) == wanted).map(|(_, reading)| *reading);
+        let of = |measured: &[(Measure, Reading)]| {
+            let reading =
+                |wanted| measured.iter().find(|(known, _)| Some(*known) == wanted).map(|(_, reading)| *reading);
             let value = |wanted| reading(wanted).and_then(Reading::value);
             let households = value(Some(Measure::TotalHouseholds)).and_then(Exact::as_whole);
             (value(measure), households.and_then(|count| u64::try_from(count).ok()))
         };
-        Ok(counted.into_iter().map(|(recipient, counts)| (recipient, of(&counts))).collect())
+        Ok(measured.into_iter().map(|(recipient, measured)| (recipient, of(&measured))).collect())
     }
 
     /// The figures of the villages of a commune, review by review, where lines name villages.
@@ -88,7 +88,9 @@ impl Desk {
         let has_villages = lines.iter().any(|line| matches!(line.recipient, Recipient::Village { .. }));
         let Some(province) = self.province_of(programme)?.filter(|_| has_villages) else { return Ok(figures) };
         for (review, known) in self.reviewed(&province)? {
-            for (village, counts) in self.villages_of(caller, &province, &review, commune, base::year_end(review.year))? {
+            for (village, counts) in
+                self.villages_of(caller, &province, &review, commune, base::year_end(review.year))?
+            {
                 let measured = measured(&counts).into_iter();
                 let actuals = measured.map(|(measure, reading)| actual(commune, &review, known, measure, reading));
                 figures.entry(village).or_default().extend(actuals);

@@ -2,11 +2,11 @@
 
 use super::*;
 use crate::area::Areas;
+use crate::programme::projection::Method;
 use crate::programme::{
     Actual, ActualVersion, Amount, Baseline, Bound, Due, Exact, Households, Kind, Path, Programmes, Reading, Risk,
     Side, Source, Stage, Target,
 };
-use crate::programme::projection::Method;
 use crate::result::{Measure, Results, SourceKind};
 use base::{AreaKey, Lang};
 use jiff::civil::date;

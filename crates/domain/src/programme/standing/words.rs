@@ -85,6 +85,17 @@ pub enum State {
 }
 
 impl State {
+    /// The word for programs.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::OnTrack => "on_track",
+            Self::AtRisk => "at_risk",
+            Self::Behind => "behind",
+            Self::NotMeasured(_) => "not_measured",
+        }
+    }
+
     /// As people read it, without the reason.
     pub fn name(&self) -> Text {
         match self {

@@ -26,9 +26,7 @@ pub(super) fn target(one: &Target, programme: &Programme) -> Table {
     );
     let path = match &one.path {
         Path::None => None,
-        Path::Linear => Some("linear"),
-        Path::ConstantRate => Some("constant_rate"),
-        Path::Given(_) => Some("given"),
+        path => Some(path.word()),
     };
     table.put_some("path", path);
     if let Path::Given(points) = &one.path {
@@ -68,37 +66,24 @@ fn kind(table: &mut Table, kind: &Kind) {
         table.put("value", bound.limit.to_string());
         table.put_some("stretch", bound.stretch.map(|stretch| stretch.to_string()));
     };
-    let word = match kind {
+    match kind {
         Kind::Level { bound: limit, counted } => {
             bound(table, limit);
             table.put_some("counted_level", counted.map(base::Level::word));
-            "level"
         }
         Kind::PointsPerYear { bound: limit, over } => {
             bound(table, limit);
             table.put("over", over.word());
-            "points_per_year"
         }
-        Kind::Relative { bound: limit } => {
+        Kind::Relative { bound: limit } | Kind::Coverage { bound: limit } | Kind::Recognitions { bound: limit } => {
             bound(table, limit);
-            "relative"
-        }
-        Kind::Coverage { bound: limit } => {
-            bound(table, limit);
-            "coverage"
-        }
-        Kind::Recognitions { bound: limit } => {
-            bound(table, limit);
-            "recognitions"
         }
         Kind::Milestone { stage } => {
             table.put("stage", stage.word());
-            "milestone"
         }
         Kind::Comparator { side, with } => {
             table.put("bound", side.word());
             table.put("comparator", with.code.as_str());
-            "comparator"
         }
         Kind::Gap { against, must } => {
             table.put("against", against.word());
@@ -109,21 +94,18 @@ fn kind(table: &mut Table, kind: &Kind) {
                     bound(table, limit);
                 }
             }
-            "gap"
         }
         Kind::ToBeSet { waits_for } => {
             table.put("waits_for", texts(waits_for));
-            "to_be_set"
         }
         Kind::Unquantified { word, side, threshold } => {
             table.put("word", word.as_str());
             table.put("bound", side.word());
             table.put_some("value", threshold.map(|threshold| threshold.to_string()));
-            "unquantified"
         }
-        Kind::Evidence => "evidence",
-    };
-    table.put("kind", word);
+        Kind::Evidence => {}
+    }
+    table.put("kind", kind.word());
 }
 
 fn due(due: Due) -> Option<Value> {

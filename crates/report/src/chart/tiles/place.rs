@@ -33,13 +33,14 @@ pub struct Spots {
     pub unknown: usize,
 }
 
-/// Places `units` by their points.
-pub fn spots(areas: &Areas, units: &[&Unit]) -> Spots {
+/// Places `units` by their points; `None` is a unit that the tables of areas do not know.
+pub fn spots(areas: &Areas, units: &[Option<&Unit>]) -> Spots {
     let latest = areas.all().filter(|unit| unit.lat.is_some()).map(|unit| unit.key.valid_from).max();
     let (mut known, mut points, mut by_successor) = (Vec::new(), Vec::new(), 0);
     for (index, unit) in units.iter().enumerate() {
-        let point = own(unit).or_else(|| {
-            let point = latest.and_then(|day| of_successors(areas, &unit.key, day));
+        let point = unit.and_then(own).or_else(|| {
+            let (unit, day) = ((*unit)?, latest?);
+            let point = of_successors(areas, &unit.key, day).or_else(|| of_parts(areas, &unit.key, day));
             by_successor += usize::from(point.is_some());
             point
         });
@@ -72,10 +73,18 @@ fn own(unit: &Unit) -> Option<(f64, f64)> {
 }
 
 fn of_successors(areas: &Areas, key: &AreaKey, day: Date) -> Option<(f64, f64)> {
-    let successors = areas.successors(key, day);
-    let points: Vec<(f64, f64)> = successors.iter().filter_map(|(key, _)| areas.get(key).and_then(own)).collect();
-    let sum = points.iter().fold((0.0, 0.0), |sum, point| (sum.0 + point.0, sum.1 + point.1));
-    (!points.is_empty()).then(|| (sum.0 / count(points.len()), sum.1 / count(points.len())))
+    mean(areas.successors(key, day).iter().filter_map(|(key, _)| areas.get(key).and_then(own)))
+}
+
+/// A former district lies where the successors of its communes do.
+fn of_parts(areas: &Areas, key: &AreaKey, day: Date) -> Option<(f64, f64)> {
+    let parts = areas.all().filter(|unit| unit.parent.as_ref() == Some(key));
+    mean(parts.filter_map(|unit| of_successors(areas, &unit.key, day)))
+}
+
+fn mean(points: impl Iterator<Item = (f64, f64)>) -> Option<(f64, f64)> {
+    let (sum, all) = points.fold(((0.0, 0.0), 0), |(sum, all), point| ((sum.0 + point.0, sum.1 + point.1), all + 1));
+    (all > 0).then(|| (sum.0 / count(all), sum.1 / count(all)))
 }
 
 /// Tiles for points of longitude and latitude, in their order.

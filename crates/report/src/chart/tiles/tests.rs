@@ -3,7 +3,7 @@
 use super::place::place;
 use super::*;
 use base::{Lang, Level, parse_date};
-use domain::area::Areas;
+use domain::area::{Areas, Unit};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -29,15 +29,16 @@ fn both_orders_of_provinces_have_their_tiles_and_the_archipelagos() {
 fn hue_has_forty_tiles_with_the_mountains_in_the_west() {
     let day = parse_date("2025-07-01").unwrap();
     let areas = Areas::bundled();
-    let units: Vec<_> = areas
+    let units: Vec<Option<&Unit>> = areas
         .units(Level::Commune, day)
         .into_iter()
         .filter(|unit| unit.parent.as_ref().is_some_and(|parent| parent.code == "46"))
+        .map(Some)
         .collect();
     let found = spots(areas, &units);
     let tiles: BTreeSet<_> = found.at.iter().collect();
     assert_eq!((units.len(), tiles.len(), found.by_successor, found.unknown), (40, 40, 0, 0));
-    let at = |name: &str| found.at[units.iter().position(|unit| unit.short_name == name).unwrap()];
+    let at = |name: &str| found.at[units.iter().flatten().position(|unit| unit.short_name == name).unwrap()];
     assert!(at("A Lưới 2").0 < at("Phú Xuân").0 && at("Phú Xuân").0 < at("Chân Mây - Lăng Cô").0);
     assert!(at("Phong Quảng").1 < at("Phú Xuân").1 && at("Phú Xuân").1 < at("Nam Đông").1);
 }
@@ -46,14 +47,28 @@ fn hue_has_forty_tiles_with_the_mountains_in_the_west() {
 fn former_communes_stand_where_their_successors_lie() {
     let day = parse_date("2025-01-01").unwrap();
     let areas = Areas::bundled();
-    let units: Vec<_> = areas
+    let units: Vec<Option<&Unit>> = areas
         .units(Level::Commune, day)
         .into_iter()
         .filter(|unit| areas.ancestor(&unit.key, Level::Province).is_some_and(|province| province.key.code == "46"))
+        .map(Some)
         .collect();
     let found = spots(areas, &units);
     let tiles: BTreeSet<_> = found.at.iter().collect();
     assert_eq!((units.len(), tiles.len(), found.by_successor, found.unknown), (133, 133, 133, 0));
+}
+
+#[test]
+fn former_districts_lie_where_their_communes_did_and_an_unknown_one_below() {
+    let areas = Areas::bundled();
+    let day = parse_date("2018-05-25").unwrap();
+    let codes = ["384", "392", "407", "380", "405"];
+    let units: Vec<Option<&Unit>> = codes.iter().map(|code| areas.at(code, day)).collect();
+    let found = spots(areas, &units);
+    assert_eq!((found.by_successor, found.unknown), (4, 1), "no list at hand has Đông Sơn");
+    let [muong_lat, ha_trung, tinh_gia, city, unknown] = found.at[..] else { panic!("one for each") };
+    assert!(muong_lat.0 < city.0 && ha_trung.1 < city.1 && city.1 < tinh_gia.1, "{found:?}");
+    assert!(unknown.1 > tinh_gia.1, "{found:?}");
 }
 
 #[test]

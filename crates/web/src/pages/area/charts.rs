@@ -61,7 +61,7 @@ impl Area<'_> {
         if self.unit.level == Level::Commune || units.len() < 3 {
             return (None, String::new(), String::new());
         }
-        let spots = report::chart::spots(areas, &units.iter().map(|(_, unit)| *unit).collect::<Vec<_>>());
+        let spots = report::chart::spots(areas, &units.iter().map(|(_, unit)| Some(*unit)).collect::<Vec<_>>());
         let rates = units.iter().all(|(leaf, _)| leaf.counts.as_ref().is_none_or(|counts| counts.population.is_some()));
         let value = |counts: &Counts| {
             let poor = counts.poor.all.households;

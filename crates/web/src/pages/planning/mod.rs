@@ -11,6 +11,8 @@ pub(crate) mod report;
 pub(crate) mod set;
 mod target;
 
+pub(crate) use plan::called;
+
 use crate::ask::Ask;
 use crate::fields::Fields;
 use crate::frame::{Frame, Section};

@@ -48,6 +48,8 @@ struct Group {
 enum Relation {
     /// The same.
     Own,
+    /// What an approved table gives it.
+    Given,
     /// An ended unit whose land lies in it.
     Before,
     /// One that it is, or was, a part of.
@@ -128,10 +130,13 @@ fn group(
         .iter()
         .filter_map(|(target, standing)| Some((relation(web, unit, &target.area, on)?, (*target, standing))))
         .collect();
+    let given = web.desk.given_to(&ask.caller, &watched, &unit.key)?;
+    concerned.extend(given.iter().map(|(target, standing)| (Relation::Given, (target, standing))));
     concerned.sort_by_key(|(relation, _)| *relation);
     let Some(nearest) = concerned.first().map(|(relation, _)| *relation) else { return Ok(None) };
     let key = match nearest {
         Relation::Own => "relation-own",
+        Relation::Given => "relation-given",
         Relation::Before => "relation-before",
         Relation::Above => "relation-above",
         Relation::Within => "relation-within",

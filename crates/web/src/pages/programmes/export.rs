@@ -80,7 +80,7 @@ fn number(amount: Amount) -> BookCell {
     BookCell::Number(amount.value.scaled(3).trimmed())
 }
 
-fn amount(amount: Option<Amount>) -> BookCell {
+pub(super) fn amount(amount: Option<Amount>) -> BookCell {
     amount.map_or(BookCell::Empty, number)
 }
 

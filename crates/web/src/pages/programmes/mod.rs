@@ -5,9 +5,12 @@ mod answer;
 pub(crate) mod area;
 pub(crate) mod compare;
 pub(crate) mod export;
+pub(crate) mod given;
 mod lines;
+mod map;
 pub(crate) mod one;
 mod paper;
+mod sorted;
 pub(crate) mod target;
 mod tell;
 

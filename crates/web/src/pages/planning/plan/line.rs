@@ -63,6 +63,18 @@ pub(super) fn lines(web: &Web, ask: &Ask, planning: &Planning, agencies: &[Pick]
     planning.lines.iter().enumerate().map(one).collect()
 }
 
+/// Who a part is given to, and the commune of an agency's.
+pub(crate) fn called(web: &Web, agencies: &[Pick], recipient: &Recipient) -> (String, String) {
+    match recipient {
+        Recipient::Area(area) => (name(web, area), String::new()),
+        Recipient::Village { village, .. } => (village.clone(), String::new()),
+        Recipient::Agency { agency, area } => {
+            let known = agencies.iter().find(|pick| pick.value == *agency);
+            (known.map_or_else(|| agency.clone(), |pick| pick.text.clone()), name(web, area))
+        }
+    }
+}
+
 fn line(
     web: &Web,
     ask: &Ask,
@@ -78,14 +90,7 @@ fn line(
         let name = format!("{field}{at}");
         if sent.text("act") == "ask" || sent.is_empty() { known } else { sent.text(&name).to_owned() }
     };
-    let (name, place) = match &child.recipient {
-        Recipient::Area(area) => (name(web, area), String::new()),
-        Recipient::Village { village, .. } => (village.clone(), String::new()),
-        Recipient::Agency { agency, area } => {
-            let known = agencies.iter().find(|pick| pick.value == *agency);
-            (known.map_or_else(|| agency.clone(), |pick| pick.text.clone()), name(web, area))
-        }
-    };
+    let (name, place) = called(web, agencies, &child.recipient);
     let (exits, short) = match line.exits {
         None => (String::new(), false),
         Some(Exits::Unknown { needed }) => {

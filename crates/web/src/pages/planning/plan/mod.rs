@@ -22,6 +22,7 @@ use axum::response::Response;
 use base::{Failure, Lang, Level};
 use domain::programme::cascade::{Adds, Stage};
 use domain::programme::{Amount, Exact};
+pub(crate) use line::called;
 use line::{Blank, Line};
 use std::sync::Arc;
 

@@ -1,10 +1,11 @@
 //! The units of a programme in one year: who is below their own target, who below the plan of their group, who both.
 
-use super::super::{Chip, Named, Tell};
+use super::super::sorted::{Column, Heading, headings, order};
+use super::super::{Chip, Named, Tell, map};
 use super::mark;
-use crate::ask::{Ask, unreadable};
+use crate::ask::Ask;
 use crate::figures::NONE;
-use crate::link::Link;
+use crate::picture::Picture;
 use base::{AreaKey, Failure, Lang};
 use domain::programme::{Amount, Exact, Percent, Points, Programme, UnitRow, UnitTable};
 use std::cmp::Ordering;
@@ -15,14 +16,8 @@ pub(crate) struct Units {
     pub(crate) lead: String,
     pub(crate) groups: Vec<String>,
     pub(crate) headings: Vec<Heading>,
+    pub(crate) map: Option<Picture>,
     pub(crate) rows: Vec<Row>,
-}
-
-pub(crate) struct Heading {
-    pub(crate) text: String,
-    pub(crate) address: String,
-    pub(crate) number: bool,
-    pub(crate) sorted: &'static str,
 }
 
 pub(crate) struct Row {
@@ -39,8 +34,7 @@ pub(crate) struct Row {
     pub(crate) both: bool,
 }
 
-/// Columns: word in the address, key of the heading, whether it is a figure.
-const COLUMNS: [(&str, &str, bool); 7] = [
+const COLUMNS: [Column; 7] = [
     ("name", "units-name", false),
     ("group", "units-group", false),
     ("opening", "units-opening", true),
@@ -67,7 +61,7 @@ pub(crate) fn read(tell: Tell<'_>, ask: &Ask, programme: &Programme) -> Result<O
         ("names", &names(&behind.both)),
         ("year", &year),
     ];
-    let (sort, down) = order(ask)?;
+    let (sort, down) = order(ask, &COLUMNS)?;
     let mut rows: Vec<&UnitRow> = table.rows.iter().collect();
     rows.sort_by(|a, b| compare(table, sort, ask.lang(), a, b).then_with(|| vntext::compare(&a.name, &b.name)));
     if down {
@@ -81,7 +75,8 @@ pub(crate) fn read(tell: Tell<'_>, ask: &Ask, programme: &Programme) -> Result<O
         headline: words.with("units-headline", &values),
         lead: words.with("units-lead", &values),
         groups: table.groups.iter().map(group).collect(),
-        headings: headings(ask, sort, down),
+        headings: headings(ask, &COLUMNS, (sort, down), "units"),
+        map: map::draw(tell, ask, table),
         rows: rows.into_iter().map(|row| line(tell, table, row)).collect(),
     }))
 }
@@ -91,32 +86,6 @@ pub(crate) fn of_unit(tell: Tell<'_>, programme: &Programme, is: impl Fn(&AreaKe
     let table = programme.units.as_ref()?;
     let row = table.rows.iter().find(|row| row.key.as_ref().is_some_and(&is))?;
     Some((table.year, line(tell, table, row)))
-}
-
-fn order(ask: &Ask) -> Result<(&str, bool), Failure> {
-    let sort = ask.value("sort").unwrap_or("name");
-    if !COLUMNS.iter().any(|(word, ..)| *word == sort) {
-        return Err(unreadable("sort", sort));
-    }
-    Ok((sort, ask.value("dir") == Some("down")))
-}
-
-fn headings(ask: &Ask, sort: &str, down: bool) -> Vec<Heading> {
-    let heading = |(word, key, number): (&'static str, &str, bool)| {
-        let current = word == sort;
-        let next = if if current { !down } else { number } { "down" } else { "up" };
-        Heading {
-            text: ask.words().t(key),
-            address: format!("{}#units", Link::here(ask).with("sort", word).with("dir", next)),
-            number,
-            sorted: match (current, down) {
-                (false, _) => "",
-                (true, true) => "descending",
-                (true, false) => "ascending",
-            },
-        }
-    };
-    COLUMNS.into_iter().map(heading).collect()
 }
 
 fn planned(table: &UnitTable, row: &UnitRow) -> Option<Points> {

@@ -6,6 +6,7 @@ mod chart;
 mod outlook;
 mod peers;
 
+use super::given::{self, Given};
 use super::lines::{FigureLine, TargetLine};
 use super::one::{Head, frame, head};
 use super::tell::target_link;
@@ -51,6 +52,7 @@ struct TargetPage {
     outlook: Option<Outlook>,
     aside: Vec<Aside>,
     peers: Option<Peers>,
+    given: Vec<Given>,
     restated: Vec<Restated>,
     acts: Vec<Named>,
 }
@@ -108,6 +110,7 @@ fn build(web: &Web, ask: &Ask, id: &str, target: &str) -> Result<TargetPage, Fai
         outlook: outlook::read(tell, web, target, &standing),
         aside: basis::aside(tell, target, &standing),
         peers: peers::read(tell, web, ask, &watched, target, &standing),
+        given: given::section(tell, web, ask, &watched, target)?,
         restated: peers::restated(tell, web, target, &standing)?,
         acts: acts::of_target(web, ask, &watched, target)?,
         programme: Named { text: name, address },
@@ -135,7 +138,7 @@ fn otherwise(
     others.filter_map(on).collect()
 }
 
-fn no_target(id: &str) -> Failure {
+pub(super) fn no_target(id: &str) -> Failure {
     Failure::new("CC-PROGRAMME-NONE", "chương trình không có chỉ tiêu này", "the programme has no such target")
         .at(id)
         .remedy("mở lại từ trang của chương trình", "open it from the page of the programme")

@@ -1,6 +1,9 @@
-//! `/programmes/compare`: units as small pictures on one scale: the provinces of the programmes, all provinces, or the units
-//! of one programme's table.
+//! `/programmes/compare`: units as small pictures on one scale: the provinces of the programmes, all provinces, the units of
+//! one programme's table, or those to whom a target was given on.
 
+mod units;
+
+use super::map::targets_of;
 use super::{Tell, asked_day};
 use crate::ask::{Ask, unreadable};
 use crate::error::sentence;
@@ -13,9 +16,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use base::{AreaKey, Failure, Level, Number};
-use domain::programme::{Actual, ActualVersion, Percent, Programme, UnitRow, UnitTable};
+use domain::programme::{Actual, ActualVersion};
 use domain::result::{Measure, SourceKind};
-use jiff::civil::Date;
 use report::chart::{Panel, SmallMultiples, Tone};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -45,6 +47,7 @@ struct Shown {
     panels: Vec<Panel>,
     /// What the colours say: word of the style, text.
     key: Vec<(&'static str, String)>,
+    simulated: bool,
 }
 
 /// Answers the page.
@@ -68,10 +71,11 @@ fn build(web: &Web, ask: &Ask) -> Result<ComparePage, Failure> {
     let standard = standard.or(standards.last().copied()).unwrap_or_default();
     let shown = match of {
         "rate" | "count" | "all" => provinces(tell, &known, measure, standard, of == "all"),
+        of if of.contains('/') => units::given(tell, web, ask, of, day)?,
         id => {
             let programme = programmes.programme(id).ok_or_else(|| unreadable("of", id))?;
             let table = programme.units.as_ref().ok_or_else(|| unreadable("of", id))?;
-            units(tell, programme, table)
+            units::units(tell, programme, table)
         }
     };
     let with_units = programmes.programmes.iter().filter(|programme| programme.units.is_some());
@@ -82,6 +86,11 @@ fn build(web: &Web, ask: &Ask) -> Result<ComparePage, Failure> {
     };
     let published = ["rate", "count", "all"].map(|word| choice(word, words.t(&format!("units-compare-{word}"))));
     let tables = with_units.map(|one| choice(&one.id, one.name.get(ask.lang()).to_owned()));
+    let given = web.desk.given_targets(&ask.caller)?.into_iter().filter_map(|(id, target)| {
+        let name = &programmes.programme(&id)?.target(&target)?.name;
+        let values = [("target", name.get(ask.lang()))];
+        Some(choice(&format!("{id}/{target}"), words.with("units-compare-given", &values)))
+    });
     let standards = standards.iter().map(|one| Choice {
         text: words.with("fact-standard", &[("standard", *one)]),
         address: Link::here(ask).with("standard", *one).to_string(),
@@ -99,10 +108,10 @@ fn build(web: &Web, ask: &Ask) -> Result<ComparePage, Failure> {
         (!shown.panels.is_empty()).then(|| Picture::of_two(&draw("units", 1200, 6), &draw("units-s", 360, 2)));
     Ok(ComparePage {
         frame: Frame::new(ask, Section::Programmes, words.t("units-compare-title"))
-            .simulated(is_table.then(|| words.t("programme-synthetic")))
+            .simulated(shown.simulated.then(|| words.t("programme-synthetic")))
             .crumb(words.t("nav-programmes"), Link::to("/programmes"))
             .crumb(words.t("units-compare-title"), Link::here(ask)),
-        of: published.into_iter().chain(tables).collect(),
+        of: published.into_iter().chain(tables).chain(given).collect(),
         standards: standards.collect(),
         headline: shown.headline.clone(),
         lead: shown.lead.clone(),
@@ -163,7 +172,7 @@ fn provinces(tell: Tell<'_>, known: &[&Actual], measure: Measure, standard: &str
                 name: areas.get(key).map_or_else(|| key.code.clone(), |unit| unit.short_name.clone()),
                 tone: Tone::Poor,
                 note: String::new(),
-                href: Some(targets_of(key, on, areas)),
+                href: Some(targets_of(tell, key, on)),
                 values,
             },
         ));
@@ -196,52 +205,6 @@ fn provinces(tell: Tell<'_>, known: &[&Actual], measure: Measure, standard: &str
         years,
         panels: panels.into_iter().map(|(_, panel)| panel).collect(),
         key: Vec::new(),
-    }
-}
-
-fn targets_of(key: &AreaKey, day: Date, areas: &domain::area::Areas) -> String {
-    let last = areas.get(key).and_then(|unit| unit.valid_to);
-    let on = last.map_or(day, |last| last.min(day));
-    Link::to("/targets").with("area", &key.code).with("on", on).to_string()
-}
-
-/// The units of a table: rate at both ends of the year, coloured by whether they fell as much as they had to.
-fn units(tell: Tell<'_>, programme: &Programme, table: &UnitTable) -> Shown {
-    let words = tell.words;
-    let behind = table.behind();
-    let is = |all: &[&UnitRow], row: &UnitRow| all.iter().any(|one| std::ptr::eq(*one, row));
-    let rate = |rate: Option<Percent>| rate.map(|rate| rate.0.scaled(2));
-    let panel = |row: &UnitRow| Panel {
-        name: row.name.clone(),
-        tone: match (is(&behind.both, row), is(&behind.group, row)) {
-            (true, _) => Tone::Bad,
-            (false, true) => Tone::Near,
-            (false, false) => Tone::Good,
-        },
-        values: vec![rate(row.opening), rate(row.closing)],
-        note: row.fall().map_or_else(String::new, |fall| {
-            let values = [("fall", &*fall.0.show(2, words.0)), ("own", &row.own.0.show(2, words.0))];
-            words.with("units-compare-note", &values)
-        }),
-        href: row.key.as_ref().map(|key| targets_of(key, table.on, tell.areas)),
-    };
-    let count = |all: &[&UnitRow]| tell.figures().count(all.len() as u64);
-    let values = [
-        ("group", &*count(&behind.group)),
-        ("all", &tell.figures().count(table.rows.len() as u64)),
-        ("both", &count(&behind.both)),
-        ("year", &table.year.to_string()),
-        ("programme", programme.name.get(words.0)),
-    ];
-    let mut rows: Vec<&UnitRow> = table.rows.iter().collect();
-    rows.sort_by_key(|row| std::cmp::Reverse(row.closing));
-    Shown {
-        headline: words.with("units-headline", &values),
-        lead: words.with("units-compare-units-lead", &values),
-        names: words.t("units-name"),
-        unit: "%",
-        years: vec![table.year - 1, table.year],
-        panels: rows.into_iter().map(panel).collect(),
-        key: ["both", "group", "fine"].map(|word| (word, words.t(&format!("units-compare-key-{word}")))).into(),
+        simulated: false,
     }
 }
