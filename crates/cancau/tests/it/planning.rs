@@ -184,6 +184,22 @@ fn a_target_is_given_on_asked_about_refused_uneven_settled_and_approved_by_anoth
         "an approved table is everybody's who may read"
     );
     assert!(!done.contains("Lưu bảng") && send(&officer, &plan, &settled, "assign").status == 400);
+    // the decision leads to its document, once the register of documents has it
+    let enter = "/documents/new?number=15%2FQ%C4%90-UBND&#38;date=2025-11-18&#38;doc-kind=decision";
+    let before = text(&officer, &plan);
+    assert!(before.contains(enter), "{before}");
+    let new = text(&officer, &enter.replace("&#38;", "&"));
+    assert!(new.contains("value=\"15/QĐ-UBND\"") && new.contains("value=\"2025-11-18\""), "{new}");
+    let entered = [
+        ("number", "15/QĐ-UBND"),
+        ("date", "2025-11-18"),
+        ("doc-kind", "decision"),
+        ("state", "issued"),
+        ("title", "Giao chỉ tiêu giảm nghèo năm 2026"),
+        ("issuer", "Ủy ban nhân dân thành phố"),
+    ];
+    assert_eq!(post(&officer, "/documents/new", &entered).status, 303);
+    assert!(text(&commune, &plan).contains("href=\"/documents/15-qd-ubnd\""));
     let decision = text(&leader, &format!("{plan}/decision"));
     assert!(decision.contains("Duyệt theo quyết định 15/QĐ-UBND ngày 18/11/2025"), "{decision}");
     let sheet = leader.get(&format!("{plan}/decision.xlsx"), "vi", false).unwrap();

@@ -84,6 +84,14 @@ impl Programmes {
         self.documents.iter().find(|document| document.id == id)
     }
 
+    /// The document with this number of this day, as a decision is named: `15/QĐ-UBND`. Numbers begin anew each year.
+    pub fn numbered(&self, number: &str, day: Date) -> Option<&Document> {
+        let same = |known: &str| vntext::fold(known.trim()) == vntext::fold(number.trim());
+        self.documents
+            .iter()
+            .find(|one| one.number.as_deref().is_some_and(same) && one.date.is_some_and(|date| date == day))
+    }
+
     /// The documents that a search finds, in the order of the register; all of them for an empty one.
     pub fn search(&self, search: &str) -> Vec<&Document> {
         self.documents.iter().filter(|document| document.speaks_of(search)).collect()

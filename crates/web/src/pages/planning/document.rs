@@ -22,7 +22,13 @@ const BONDS: [&str; 4] = ["carries_out", "replaces", "amends", "belongs_to"];
 
 /// Answers the form.
 pub(crate) async fn show(web: State<Arc<Web>>, ask: Ask) -> Response {
-    page(web, ask, |web, ask| build(web, ask, &Fields::filled(&[("state", "issued")]), None)).await
+    page(web, ask, |web, ask| {
+        // a page that knows a part of it fills that in
+        let known = |name: &'static str| (name, ask.value(name).unwrap_or_default());
+        let filled = [("state", "issued"), known("number"), known("date"), known("doc-kind")];
+        build(web, ask, &Fields::filled(&filled), None)
+    })
+    .await
 }
 
 /// Enters the document and opens it.

@@ -20,6 +20,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use base::{Failure, Lang, Level};
+use domain::access::Action;
 use domain::programme::cascade::{Adds, Stage};
 use domain::programme::{Amount, Exact};
 pub(crate) use line::called;
@@ -80,6 +81,10 @@ struct Table {
     rights: PlanRights,
     history: Vec<String>,
     decision: String,
+    /// The document of the decision; none while the register of documents does not have it.
+    document: Option<(String, String)>,
+    /// Where it is entered, for those who may.
+    enter_document: String,
     /// Where the decision is printed.
     decision_address: String,
 }
@@ -251,6 +256,11 @@ fn table(web: &Web, ask: &Ask, planning: &Planning, sent: &Fields) -> Result<Opt
         let values = [("number", number.as_str()), ("day", &*figures.day(*day))];
         format!("{} {accepted}", words.with("plan-decided", &values)).trim().to_owned()
     });
+    let document = now.decision.as_ref().and_then(|(number, day)| planning.programmes.numbered(number, *day));
+    let may_enter = document.is_none() && ask.caller.may(Action::WriteProgramme);
+    let enter = now.decision.as_ref().filter(|_| may_enter).map(|(number, day)| {
+        Link::to("/documents/new").with("number", number).with("date", day).with("doc-kind", "decision")
+    });
     Ok(Some(Table {
         plan: plan.head.id.clone(),
         version: sent.value("version").map_or_else(|| plan.head.version.to_string(), str::to_owned),
@@ -283,6 +293,8 @@ fn table(web: &Web, ask: &Ask, planning: &Planning, sent: &Fields) -> Result<Opt
         rights: planning.rights,
         history: plan.steps.iter().rev().map(step).collect(),
         decision: decided.unwrap_or_default(),
+        document: document.map(|one| (format!("/documents/{}", one.id), one.name().get(lang).to_owned())),
+        enter_document: enter.map(|link| link.to_string()).unwrap_or_default(),
         decision_address: Link::here(ask).on(format!("{}/decision", ask.path)).to_string(),
     }))
 }

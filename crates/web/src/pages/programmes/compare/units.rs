@@ -8,7 +8,8 @@ use crate::serve::Web;
 use app::Axis;
 use app::programme::plan::GivenLine;
 use base::Failure;
-use domain::programme::{Exact, Percent, Programme, State as At, Unit, UnitRow, UnitTable};
+use domain::programme::cascade::limit;
+use domain::programme::{Exact, Percent, Programme, Side, State as At, Unit, UnitRow, UnitTable};
 use jiff::civil::Date;
 use report::chart::{Panel, Tone};
 use std::collections::BTreeMap;
@@ -55,6 +56,16 @@ pub(super) fn units(tell: Tell<'_>, programme: &Programme, table: &UnitTable) ->
     }
 }
 
+/// A side as a sign, where there is no room for words.
+fn sign(side: Side) -> &'static str {
+    match side {
+        Side::AtMost => "≤",
+        Side::Below => "<",
+        Side::AtLeast => "≥",
+        Side::Above => ">",
+    }
+}
+
 /// Those to whom a target was given on, year by year since its base, coloured by where they stand.
 pub(super) fn given(tell: Tell<'_>, web: &Web, ask: &Ask, of: &str, day: Date) -> Result<Shown, Failure> {
     let (areas, words, figures) = (tell.areas, tell.words, tell.figures());
@@ -87,7 +98,9 @@ pub(super) fn given(tell: Tell<'_>, web: &Web, ask: &Ask, of: &str, day: Date) -
                 At::Met | At::OnTrack => Tone::Good,
             },
             values: (from..=to).map(|year| values.get(&year).map(|value| value.scaled(digits(line)))).collect(),
-            note: words.with("units-compare-given-note", &[("goal", &tell.goal(&line.target))]),
+            note: limit(&line.target.kind).map_or_else(String::new, |bound| {
+                format!("{}\u{a0}{}", sign(bound.side), bound.limit.show(digits(line), words.0))
+            }),
             href: Some(targets_of(tell, key, day)),
         }
     };

@@ -180,7 +180,7 @@ fn short(
     let count = |count: usize| figures.count(count as u64);
     let tally = Tally::of(on.lines.iter().map(|line| &line.standing));
     let decision = on.decision.as_ref().map_or_else(String::new, |(number, day)| {
-        words.with("plan-decided", &[("number", number), ("day", &tell.day(*day))])
+        format!("{}.", words.with("plan-decided", &[("number", number), ("day", &tell.day(*day))]))
     });
     let mut lead = words.with("given-lead", &[("unit", &*tell.unit(&on.area)), ("decision", &decision)]);
     if on.hidden > 0 {
