@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isPdf, isXlsx } from "../src/files.js";
-import { visitor } from "../src/visit.js";
+import { SCREENS, visitor } from "../src/visit.js";
 
 const NARROW = { width: 360, height: 740 };
 const PROGRAMME = "/programmes/ninh-binh-kh-151?day=2025-03-01";
@@ -83,9 +83,9 @@ test("another day shows what was known then, without scripts too", async (t) => 
 test("the columns of the units sort", async (t) => {
   const me = await visitor(t, { as: null });
   await me.open("/programmes/thanh-hoa-vi-du?day=2018-05-25");
-  await me.follow(me.page.locator("#units thead a").nth(4));
-  assert.equal(await me.page.locator("#units thead th").nth(4).getAttribute("aria-sort"), "descending");
-  const falls = await me.page.locator("#units tbody td:nth-child(5)").allInnerTexts();
+  await me.follow(me.page.locator("#units .cardtbl thead a").nth(4));
+  assert.equal(await me.page.locator("#units .cardtbl thead th").nth(4).getAttribute("aria-sort"), "descending");
+  const falls = await me.page.locator("#units .cardtbl tbody td:nth-child(5)").allInnerTexts();
   const numbers = falls.map((text) => Number(text.replace(",", ".")));
   assert.deepEqual(numbers, [...numbers].sort((a, b) => b - a));
 });
@@ -95,4 +95,34 @@ test("a programme comes as XLSX and PDF", async (t) => {
   await me.open(PROGRAMME);
   isXlsx(await me.save(me.page.getByRole("link", { name: "XLSX" })));
   isPdf(await me.save(me.page.getByRole("link", { name: "PDF" })));
+});
+
+const OWN = "/programmes/mo-phong-giam-ngheo/targets";
+
+for (const screen of [SCREENS.office, NARROW]) {
+  test(`a leader sees who is behind what they were given, on ${screen.width} px`, async (t) => {
+    const me = await visitor(t, { as: "lanh-dao-tinh", screen });
+    await me.open(`${OWN}/ty-le-ho-ngheo`);
+    await me.open(`${OWN}/so-ho-ngheo`);
+    const said = await me.page.locator("#given-1 h2").innerText();
+    const [, behind, all] = /(\d+) trong (\d+) nơi/.exec(said) ?? [];
+    assert.ok(Number(behind) > 0 && Number(all) === 9, said);
+    await me.follow(me.page.locator("#given-1 a.btn"));
+    assert.match(await me.page.locator("h1").innerText(), new RegExp(`^${behind} trong 9 nơi`));
+    const chips = await me.page.locator("#targets tbody .chip").allInnerTexts();
+    assert.equal(chips.filter((text) => text.trim() === "Chậm").length, Number(behind));
+    // the worst first, and a click on a heading turns it
+    await me.follow(me.page.locator(".tile a").filter({ hasText: behind }).first());
+    assert.equal(await me.page.locator("#targets tbody tr").count(), Number(behind));
+    isXlsx(await me.save(me.page.getByRole("link", { name: "XLSX" })));
+    await me.open("/programmes/compare?of=mo-phong-giam-ngheo%2Fso-ho-ngheo");
+    assert.ok((await me.page.locator(".pic svg").count()) > 0);
+  });
+}
+
+test("from a district to its communes, without scripts", async (t) => {
+  const me = await visitor(t, { as: "lanh-dao-tinh", scripts: false });
+  await me.open(`${OWN}/so-ho-ngheo/units?sort=name`);
+  await me.follow(me.page.locator("#targets tbody tr").filter({ hasText: "Huyện A Lưới" }).locator("a.xs"));
+  assert.match(await me.page.locator("h1").innerText(), /trong 18 nơi/);
 });

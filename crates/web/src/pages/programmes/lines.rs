@@ -41,6 +41,8 @@ pub(crate) fn shape(state: &State) -> &'static str {
 /// One version of a figure with what it is held against.
 pub(crate) struct FigureLine {
     pub(crate) value: String,
+    /// The two counts of a share; empty for what is none.
+    pub(crate) counts_of: String,
     pub(crate) day: String,
     pub(crate) version: String,
     /// Whether it is the one that counts.
@@ -147,6 +149,7 @@ impl Tell<'_> {
         let item = one.actual.item.as_ref().and_then(|id| target.items.iter().find(|item| item.id == *id));
         FigureLine {
             value: self.reading(target, &one.actual),
+            counts_of: self.counts_of(&one.actual),
             day: self.day(one.actual.on),
             version: one.actual.version.name().get(lang).to_owned(),
             counts,
@@ -167,13 +170,17 @@ impl Tell<'_> {
                 Some(unit) => self.amount(Amount::new(value, unit)),
                 None => self.figures().decimal(&value.to_string()),
             },
-            Reading::Share { part, whole } => {
-                let figures = self.figures();
-                format!("{}/{} ({}\u{a0}%)", figures.count(part), figures.count(whole), figures.rate(part, Some(whole)))
-            }
+            Reading::Share { part, whole } => format!("{}\u{a0}%", self.figures().rate(part, Some(whole))),
             Reading::Event(stage) => sentence(stage.name().get(self.words.0)),
             Reading::Open => self.words.t("reading-open"),
         }
+    }
+
+    /// The two counts that a share is known by: `4.689/334.929`.
+    pub(crate) fn counts_of(self, actual: &Actual) -> String {
+        let figures = self.figures();
+        let told = |share: base::Share| format!("{}/{}", figures.count(share.part), figures.count(share.whole));
+        actual.reading.share().map_or_else(String::new, told)
     }
 
     /// Where a figure comes from; a published one opens.

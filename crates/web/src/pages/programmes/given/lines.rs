@@ -89,7 +89,9 @@ pub(super) fn line(tell: Tell<'_>, web: &Web, agencies: &[Pick], line: &GivenLin
         },
         value: one.map_or_else(|| NONE.to_owned(), |one| tell.reading(&line.target, &one.actual)),
         dated: one.map_or_else(String::new, |one| {
-            format!("{} · {}", tell.day(one.actual.on), tell.version(one.actual.version))
+            let counts = tell.counts_of(&one.actual);
+            let dated = format!("{} · {}", tell.day(one.actual.on), tell.version(one.actual.version));
+            if counts.is_empty() { dated } else { format!("{counts} · {dated}") }
         }),
         asked: show(figures.asked),
         gap: figures.gap.map_or_else(|| NONE.to_owned(), |gap| tell.difference(gap)),
