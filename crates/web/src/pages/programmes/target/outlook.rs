@@ -49,7 +49,10 @@ pub(super) fn read(tell: Tell<'_>, web: &Web, target: &Target, standing: &Standi
             value: amount(*value),
             median: percent(test.median_relative, lang),
             quartiles: quartiles(&test, lang),
-            too_low: format!("{}/{}", figures.count(test.too_low as u64), figures.count(test.units as u64)),
+            too_low: match test.units {
+                0 => NONE.to_owned(),
+                all => format!("{}/{}", figures.count(test.too_low as u64), figures.count(all as u64)),
+            },
         });
     }
     Some(Outlook {
