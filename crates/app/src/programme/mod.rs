@@ -2,6 +2,7 @@
 //! and handed to `domain::programme`, which judges. Nothing of it is stored.
 
 mod draft;
+mod file;
 mod own;
 pub mod plan;
 mod register;
@@ -10,6 +11,7 @@ mod setting;
 mod write;
 
 pub use draft::TargetDraft;
+pub use file::{SentFile, too_large};
 pub(crate) use own::Own;
 pub use report::ReportPlace;
 pub use setting::NewSetting;

@@ -177,7 +177,7 @@ pub struct Document {
     pub issuer: String,
     /// Who signed it; `None` where the text does not say.
     pub signer: Option<String>,
-    /// The file kept with it, by its name in the deployment; none for what is bundled.
+    /// Where the original is kept, as somebody wrote it down; its files lie in the database.
     pub file: Option<String>,
     /// How far it has come.
     pub state: State,
