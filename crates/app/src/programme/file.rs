@@ -56,7 +56,7 @@ impl Desk {
 
     /// The files of a document that the caller may read.
     pub fn files(&self, caller: &Caller, id: &str) -> Result<Vec<DocumentFile>, Failure> {
-        if !self.has_register() || self.programmes()?.document(id).is_none() {
+        if !self.has_register() || self.programmes_for(caller)?.document(id).is_none() {
             return Ok(Vec::new());
         }
         let mut files = self.store(|store| store.files_of(id))?;

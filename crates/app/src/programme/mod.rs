@@ -74,7 +74,7 @@ impl Desk {
     /// A programme with what was measured for it, as far as the caller may see it: published results, what comes with the
     /// programme, what was reported, and counts of the register. Thresholds and bases count from the day they were set.
     pub fn watch(&self, caller: &Caller, id: &str, day: Date) -> Result<Watched, Failure> {
-        let programmes = self.programmes_on(day)?;
+        let programmes = self.programmes_on(caller, day)?;
         let at = programmes.programmes.iter().position(|one| one.id == id).ok_or_else(|| no_programme(id))?;
         let programme = &programmes.programmes[at];
         let mut actuals = programmes.published(self.results());

@@ -110,3 +110,85 @@ fn a_document_keeps_its_files_everybody_reads_them_and_a_wrong_one_is_withdrawn(
     assert!(text(&inspector, "/trail?shard=0&command=withdraw_file").contains("nạp nhầm bản dự thảo"));
     app::demo::open(dir.path()).unwrap().verify().unwrap();
 }
+
+#[test]
+fn a_draft_is_read_by_those_who_write_programmes_and_named_to_nobody_else() {
+    let dir = tempfile::tempdir().unwrap();
+    grown(dir.path());
+    let (province, communes) = places();
+    let writer = probe(dir.path(), &person("can-bo-tinh", &[(Role::ProvincialOfficer, &province)]));
+    let reader = writer.beside(person("can-bo-xa", &[(Role::CommuneOfficer, &communes[0])])).unwrap();
+    let visitor = writer.beside(Caller::visitor()).unwrap();
+    let mut draft = ISSUED;
+    draft[3].1 = "draft";
+    let tied: Vec<_> = draft.into_iter().chain([("bond", "carries_out"), ("to", "hue-nq-11")]).collect();
+    let page = "/documents/12-kh-ubnd";
+    assert_eq!(post(&writer, "/documents/new", &tied).location, page);
+    assert_eq!(writer.upload(page, "files", &[("a.pdf", b"%PDF-1")]).unwrap().status, 303);
+    let new = [
+        ("name", "Giảm nghèo 2026–2027"),
+        ("area", "46"),
+        ("from", "2026"),
+        ("to", "2027"),
+        ("document", "12-kh-ubnd"),
+        ("sentence", "đến hết năm 2027 còn không quá 2.000 hộ nghèo"),
+        ("t1-name", "Số hộ nghèo"),
+        ("t1-kind", "level"),
+        ("t1-side", "at_most"),
+        ("t1-limit", "2.000"),
+        ("t1-unit", "households"),
+        ("t1-due", "2027-12-31"),
+        ("t1-source", "register"),
+        ("t1-measure", "poor_households"),
+        ("t1-standard", "vn-2022"),
+        ("t1-sentence", "còn không quá 2.000 hộ nghèo"),
+    ];
+    let created = post(&writer, "/programmes/new", &new);
+    assert_eq!(created.location, "/programmes/giam-ngheo-2026-2027", "{}", created.text());
+
+    let programme = "/programmes/giam-ngheo-2026-2027?day=2026-06-01";
+    let target =
+        desk(dir.path()).programmes().unwrap().programme("giam-ngheo-2026-2027").unwrap().targets[0].id.clone();
+    let of_target = format!("/programmes/giam-ngheo-2026-2027/targets/{target}");
+    let resting = [programme, &of_target, "/programmes?day=2026-06-01", "/targets?area=46"];
+    let places = ["/documents", "/documents?q=giam+ngheo", "/documents/hue-nq-11", "/search?q=12+kh+ubnd"];
+    let suggested = "/search/suggest?q=ke+hoach+giam+ngheo+2026";
+    let export = "/programmes/giam-ngheo-2026-2027/export.xlsx?day=2026-06-01";
+    let names = |probe: &Probe, address: &str| {
+        let answer = probe.get(address, "vi", false).unwrap();
+        assert_eq!(answer.status, 200, "{address}: {}", answer.text());
+        let said = crate::scope::told(&answer);
+        ["12/KH-UBND\"", "12/KH-UBND<", "12/KH-UBND\n", "12-kh-ubnd"].iter().any(|name| said.contains(name))
+    };
+    for address in places.iter().chain(&resting[..3]).chain([&suggested, &export]) {
+        assert!(names(&writer, address), "{address} does not tell the writer");
+    }
+    for probe in [&visitor, &reader] {
+        for address in places.iter().chain(&resting).chain([&suggested, &export]) {
+            assert!(!names(probe, address), "{address} tells");
+        }
+        for address in [page, &format!("{page}/files/1")] {
+            assert_eq!(probe.get(address, "vi", false).unwrap().status, 404, "{address}");
+        }
+        for address in &resting[..3] {
+            assert!(text(probe, address).contains("văn bản dự thảo"), "{address}");
+        }
+        assert!(text(probe, programme).contains("Giảm nghèo 2026–2027"));
+    }
+    let report = text(&reader, &format!("{of_target}/report"));
+    assert!(!report.contains("12/KH-UBND"), "{report}");
+    assert!(text(&writer, "/documents/new").contains("value=\"12-kh-ubnd\""), "to be chosen by who may");
+    let bundled = "/documents/th-kh-nq19";
+    assert!(text(&visitor, bundled).contains("Dự thảo"), "what comes with the program is public in any state");
+
+    // submitted it is no more public; issued it is
+    let step =
+        |to: &str| post(&writer, &format!("{page}/state"), &[("to", to), ("reason", "trình rồi ban hành")]).status;
+    assert_eq!(step("submitted"), 303);
+    assert_eq!(get(&visitor, page).0, 404);
+    assert_eq!(step("issued"), 303);
+    for address in places.iter().chain(&resting[..3]).chain([&suggested, &export]) {
+        assert!(names(&visitor, address), "{address} does not tell what is issued");
+    }
+    assert_eq!(visitor.get(&format!("{page}/files/1"), "vi", false).unwrap().bytes, b"%PDF-1");
+}

@@ -129,7 +129,7 @@ fn codes(text: &str) -> BTreeSet<String> {
 }
 
 /// What an answer says, spreadsheets cell by cell.
-fn told(answer: &Answer) -> String {
+pub(crate) fn told(answer: &Answer) -> String {
     use calamine::Reader;
     if !answer.bytes.starts_with(b"PK") {
         return answer.text();

@@ -120,6 +120,11 @@ impl State {
         self.go(Self::Expired, &[Self::Issued])
     }
 
+    /// Whether nobody outside is bound by it yet: it may still be changed, or never be issued.
+    pub fn is_draft(self) -> bool {
+        matches!(self, Self::Draft | Self::Submitted)
+    }
+
     /// The step that leads to a state: each state is reached by one.
     pub fn step(self, to: Self) -> Result<Self, Failure> {
         match to {

@@ -17,6 +17,7 @@ mod path;
 pub mod projection;
 mod read;
 mod rules;
+mod seen;
 mod standing;
 mod target;
 mod terms;

@@ -7,6 +7,7 @@ documents-q-hint = Number, title, issuer, signer, words of the sentence; tone ma
 documents-find = Find
 document = Document
 document-no-day = the source gives no day
+document-draft = a document that is a draft
 document-silent = the source does not say
 document-kind = Kind
 document-number = Number and sign

@@ -7,6 +7,7 @@ documents-q-hint = Số, tên, cơ quan, người ký, chữ trong câu; gõ kh�
 documents-find = Tìm
 document = Văn bản
 document-no-day = nguồn không ghi ngày
+document-draft = văn bản dự thảo
 document-silent = nguồn không ghi
 document-kind = Loại
 document-number = Số, ký hiệu

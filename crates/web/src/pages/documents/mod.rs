@@ -82,7 +82,7 @@ pub(crate) async fn show(web: State<Arc<Web>>, ask: Ask) -> Response {
 fn build(web: &Web, ask: &Ask) -> Result<DocumentsPage, Failure> {
     let (words, figures, lang) = (ask.words(), ask.figures(), ask.lang());
     let asked = Asked::read(ask)?;
-    let programmes = web.desk.programmes()?;
+    let programmes = web.desk.programmes_for(&ask.caller)?;
     let tell = Tell { areas: web.desk.areas(), programmes: &programmes, words };
     let mut found: Vec<&Document> = programmes.search(asked.q).into_iter().filter(|one| asked.fits(one)).collect();
     // the newest first; what has no day comes last

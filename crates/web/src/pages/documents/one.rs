@@ -66,7 +66,7 @@ pub(crate) async fn show(web: State<Arc<Web>>, Path(id): Path<String>, ask: Ask)
 
 pub(super) fn build(web: &Web, ask: &Ask, id: &str, failure: Option<&Failure>) -> Result<DocumentPage, Failure> {
     let (words, lang) = (ask.words(), ask.lang());
-    let programmes = web.desk.programmes()?;
+    let programmes = web.desk.programmes_for(&ask.caller)?;
     let document = programmes.document(id).ok_or_else(|| no_document(id))?;
     let tell = Tell { areas: web.desk.areas(), programmes: &programmes, words };
     let name = document.name().get(lang).to_owned();
