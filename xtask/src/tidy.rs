@@ -26,6 +26,9 @@ const MAY_DEPEND: &[(&str, &[&str])] = &[
 /// What sees all citizens: for the command line, the program's own counting, and tests. Pages ask as whoever asks them.
 const SEES_EVERYTHING: [&str; 2] = ["Scope::everything", "Caller::operator"];
 
+/// Programmes with the drafts of documents, which those may read who write them: `programmes_for` asks as the caller.
+const SEES_DRAFTS: &str = "desk.programmes()";
+
 /// A source file longer than this holds a second noun that wants its own file.
 const LONGEST_SOURCE: usize = 400;
 /// Tests tell stories one after another; they may run longer.
@@ -93,6 +96,9 @@ fn source(file: &Path, text: &str, breach: &mut impl FnMut(&str)) {
         let served = text.split("#[cfg(test)]").next().unwrap_or_default();
         for word in SEES_EVERYTHING.iter().filter(|word| served.contains(**word)) {
             breach(&format!("{word} in what is served: read as the caller"));
+        }
+        if served.contains(SEES_DRAFTS) && !file.starts_with("crates/web/src/pages/planning") {
+            breach(&format!("{SEES_DRAFTS} outside of the pages that write: read as the caller"));
         }
     }
     // written in two halves so that this file does not find itself

@@ -42,9 +42,9 @@ pub use year::{Counted, Year};
 
 // what pages name of the store; they open none themselves
 pub use store::{
-    Account, AccountLine, Agency, Axis, BatchRow, Change, Ctx, DataRequest, Deed, Direction, Drawn, Ethnic, Field,
-    Filter, FlowColumn, Found, GrantRow, HouseholdRow, HouseholdStory, Lacking, Mark, Marking, MemberField, NewPlan,
-    NewReport, Observation, Observed, Page, Plan, PlanAct, PlanHead, PlanStep, Readings, Repeat, Report, Sample,
-    Sensitive, SettingKind, Shard, ShardRow, Shown, Sort, SortKey, StoryAddress, StoryMember, StoryResult, Subject,
-    Suggested, TrailAbout, TrailFilter, TrailPage, TrailRow, no_household,
+    Account, AccountLine, Agency, Axis, BatchRow, Change, Ctx, DataRequest, Deed, Direction, DocumentFile, Drawn,
+    Ethnic, Field, Filter, FlowColumn, Found, GrantRow, HouseholdRow, HouseholdStory, Lacking, Mark, Marking,
+    MemberField, NewPlan, NewReport, Observation, Observed, Page, Plan, PlanAct, PlanHead, PlanStep, Readings, Repeat,
+    Report, Sample, Sensitive, SettingKind, Shard, ShardRow, Shown, Sort, SortKey, StoryAddress, StoryMember,
+    StoryResult, Subject, Suggested, TrailAbout, TrailFilter, TrailPage, TrailRow, no_household,
 };

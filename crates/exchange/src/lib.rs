@@ -1,5 +1,6 @@
-//! Spreadsheets and CSV in, checked; result files out, whole or not at all.
+//! Spreadsheets and CSV in, checked; files of documents recognised; result files out, whole or not at all.
 
+pub mod attachment;
 pub mod classify;
 mod output;
 pub mod review;

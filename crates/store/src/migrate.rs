@@ -18,6 +18,7 @@ pub(crate) const MIGRATIONS: &[Step] = &[
     ("0007_trail", include_str!("../migrations/0007_trail.sql"), trail::index::fill),
     ("0008_token", include_str!("../migrations/0008_token.sql"), |_| Ok(())),
     ("0009_programme", include_str!("../migrations/0009_programme.sql"), |_| Ok(())),
+    ("0010_document_file", include_str!("../migrations/0010_document_file.sql"), |_| Ok(())),
 ];
 
 /// Whether nothing is to be done; fails on a database without any step.

@@ -136,34 +136,52 @@ pub struct Bulk {
     width: usize,
     full: String,
     waiting: Vec<Value>,
+    /// Bytes among them.
+    bytes: usize,
 }
 
 impl Bulk {
     /// More rows per statement gain nothing; PostgreSQL and SQLite take at most some 32,000 arguments.
     const ROWS: usize = 200;
+    /// Rows with files do not wait for others: two hundred files in one statement would be gigabytes.
+    const BYTES: usize = 1 << 22;
 
     /// `insert` names table and columns and ends with `values`.
     pub fn new(insert: impl Into<Cow<'static, str>>) -> Self {
         let insert = insert.into();
         let width = insert.matches(',').count() + 1;
         let full = text(&insert, width, Self::ROWS);
-        Self { insert, width, full, waiting: Vec::with_capacity(width * Self::ROWS) }
+        Self { insert, width, full, waiting: Vec::with_capacity(width * Self::ROWS), bytes: 0 }
     }
 
     /// Adds a row.
     pub fn push(&mut self, tx: &mut Tx<'_>, row: impl IntoIterator<Item = Value>) -> Result<(), Failure> {
-        self.waiting.extend(row);
+        for value in row {
+            self.bytes += if let Value::Bytes(bytes) = &value { bytes.len() } else { 0 };
+            self.waiting.push(value);
+        }
         if self.waiting.len() >= self.width * Self::ROWS {
             tx.execute(&self.full, &self.waiting)?;
             self.waiting.clear();
+            self.bytes = 0;
+        } else if self.bytes >= Self::BYTES {
+            self.flush(tx)?;
         }
         Ok(())
     }
 
     /// Sends the rows that are still waiting.
-    pub fn finish(self, tx: &mut Tx<'_>) -> Result<(), Failure> {
+    pub fn finish(mut self, tx: &mut Tx<'_>) -> Result<(), Failure> {
+        self.flush(tx)
+    }
+
+    /// Sends them one by one.
+    fn flush(&mut self, tx: &mut Tx<'_>) -> Result<(), Failure> {
         let one = text(&self.insert, self.width, 1);
-        self.waiting.chunks(self.width).try_for_each(|row| tx.execute(&one, row).map(drop))
+        self.waiting.chunks(self.width).try_for_each(|row| tx.execute(&one, row).map(drop))?;
+        self.waiting.clear();
+        self.bytes = 0;
+        Ok(())
     }
 }
 

@@ -97,6 +97,11 @@ fn verify_shard(tx: &mut Tx<'_>, shard: i64, code: &str) -> Result<ShardReport, 
     }
     let sound = digests_of_batches(tx, &checked, &broken)?;
     let mut digests = 0;
+    if shard == 0 {
+        let told = checked.iter().map(|record| (record.seq, record.command.as_str(), record.detail.as_str()));
+        let files = crate::programme::verify_files(tx, told)?;
+        digests = files.map_err(|seq| broken(seq, "tệp của văn bản đã đổi", "the file of a document was changed"))?;
+    }
     for record in &checked {
         let Some(subject) = record.subject else { continue };
         let (rows, recorded) = match record.command.as_str() {

@@ -62,6 +62,7 @@ pub(crate) fn status(code: &str) -> StatusCode {
         | "CC-AGENCY-NONE"
         | "CC-GRANT-NONE"
         | "CC-AREA-CODE"
+        | "CC-FILE-NONE"
         | "CC-REVIEW-NONE"
         | "CC-HOUSEHOLD-NONE"
         | "CC-OVERSIGHT-NONE"
@@ -70,7 +71,7 @@ pub(crate) fn status(code: &str) -> StatusCode {
         | "CC-STANDARD-UNKNOWN"
         | "CC-STORE-NONE" => StatusCode::NOT_FOUND,
         "CC-DESK-BUSY" => StatusCode::SERVICE_UNAVAILABLE,
-        "CC-API-LARGE" => StatusCode::PAYLOAD_TOO_LARGE,
+        "CC-API-LARGE" | "CC-FILE-LARGE" => StatusCode::PAYLOAD_TOO_LARGE,
         "CC-CHANGED-MEANWHILE" => StatusCode::CONFLICT,
         code if code.starts_with("CC-DENIED") => StatusCode::FORBIDDEN,
         code if code.starts_with("CC-STORE") || code == "CC-PAGE-RENDER" => StatusCode::INTERNAL_SERVER_ERROR,

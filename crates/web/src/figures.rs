@@ -52,6 +52,15 @@ impl Figures {
         Number { digits: i64::try_from(digits).unwrap_or(i64::MAX), scale }.signed(self.0)
     }
 
+    /// How large a file is: 340 kB, 1,2 MB.
+    pub(crate) fn size(self, bytes: u64) -> String {
+        if bytes < 999_500 {
+            return format!("{}\u{a0}kB", self.count(bytes.div_ceil(1_000)));
+        }
+        let tenths = i64::try_from((bytes + 50_000) / 100_000).unwrap_or(i64::MAX);
+        format!("{}\u{a0}MB", Number { digits: tenths, scale: 1 }.trimmed().show(self.0))
+    }
+
     /// A decimal that files write with a point.
     pub(crate) fn decimal(self, text: &str) -> String {
         match self.0 {

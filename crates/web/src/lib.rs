@@ -31,6 +31,7 @@ mod serve;
 mod session;
 mod tls;
 mod transport;
+mod upload;
 
 pub use api::openapi;
 pub use client::Client;

@@ -4,7 +4,7 @@ use crate::serve::{Web, router};
 use app::Caller;
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::{Request, header};
+use axum::http::{HeaderMap, Request, header};
 use base::Failure;
 use std::fmt::Write as _;
 use tower::ServiceExt;
@@ -29,12 +29,18 @@ pub struct Answer {
     pub cookie: String,
     /// Its bytes, as they travel.
     pub bytes: Vec<u8>,
+    headers: HeaderMap,
 }
 
 impl Answer {
     /// The bytes as text.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    /// One of its headers; empty if it has none of that name.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 }
 
@@ -78,6 +84,34 @@ impl Probe {
         self.ask(request.body(Body::from(body)))
     }
 
+    /// Asks for an address again, whose answer is known under a tag.
+    pub fn get_again(&self, address: &str, tag: &str) -> Result<Answer, Failure> {
+        let request = Request::get(address).header(header::IF_NONE_MATCH, tag).extension(self.caller.clone());
+        self.ask(request.body(Body::empty()))
+    }
+
+    /// Sends a form with files, each a name and its bytes, as a page of our own would.
+    pub fn upload(&self, address: &str, field: &str, files: &[(&str, &[u8])]) -> Result<Answer, Failure> {
+        const EDGE: &str = "--------------------------of-a-probe";
+        let mut body = Vec::new();
+        for (name, bytes) in files {
+            let head = format!(
+                "--{EDGE}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+                 Content-Type: application/octet-stream\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{EDGE}--\r\n").as_bytes());
+        let request = Request::post(address)
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={EDGE}"))
+            .header(header::CONTENT_LENGTH, body.len())
+            .header("sec-fetch-site", "same-origin")
+            .extension(self.caller.clone());
+        self.ask(request.body(Body::from(body)))
+    }
+
     fn ask(&self, request: Result<Request<Body>, axum::http::Error>) -> Result<Answer, Failure> {
         let request = request.map_err(|error| broken(&error))?;
         self.runtime.block_on(async {
@@ -90,8 +124,9 @@ impl Probe {
             let (location, cookie) = (of(header::LOCATION), of(header::SET_COOKIE));
             let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
             let kind = kind.unwrap_or_default().to_owned();
+            let headers = response.headers().clone();
             let bytes = to_bytes(response.into_body(), usize::MAX).await.map_err(|error| broken(&error))?;
-            Ok(Answer { status, kind, location, cookie, bytes: bytes.to_vec() })
+            Ok(Answer { status, kind, location, cookie, bytes: bytes.to_vec(), headers })
         })
     }
 }

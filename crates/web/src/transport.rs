@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 use std::time::Duration;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 /// Bytes of a form's body. A route that takes files says how large they may be with a limit of its own.
@@ -37,8 +38,12 @@ pub(crate) fn around(pages: Router, transport: &Arc<Transport>) -> Router {
     let csrf = CsrfLayer::new().with_rejection_response(foreign as fn(ProtectionError) -> Response<Body>);
     // a proxy that does not tell the host that was asked for would have every form refused
     let csrf = csrf.add_trusted_origin(transport.public_url.origin()).expect("a public address is an origin");
+    // files that are compressed inside gain nothing
+    let worth = DefaultPredicate::new()
+        .and(NotForContentType::const_new("application/pdf"))
+        .and(NotForContentType::const_new("application/vnd."));
     pages
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(worth))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(csrf)
         .layer(from_fn_with_state(LONGEST_WAIT, in_time))

@@ -2,6 +2,7 @@
 //! and handed to `domain::programme`, which judges. Nothing of it is stored.
 
 mod draft;
+mod file;
 mod own;
 pub mod plan;
 mod register;
@@ -10,6 +11,7 @@ mod setting;
 mod write;
 
 pub use draft::TargetDraft;
+pub use file::{SentFile, too_large};
 pub(crate) use own::Own;
 pub use report::ReportPlace;
 pub use setting::NewSetting;
@@ -72,7 +74,7 @@ impl Desk {
     /// A programme with what was measured for it, as far as the caller may see it: published results, what comes with the
     /// programme, what was reported, and counts of the register. Thresholds and bases count from the day they were set.
     pub fn watch(&self, caller: &Caller, id: &str, day: Date) -> Result<Watched, Failure> {
-        let programmes = self.programmes_on(day)?;
+        let programmes = self.programmes_on(caller, day)?;
         let at = programmes.programmes.iter().position(|one| one.id == id).ok_or_else(|| no_programme(id))?;
         let programme = &programmes.programmes[at];
         let mut actuals = programmes.published(self.results());

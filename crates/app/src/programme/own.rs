@@ -2,11 +2,13 @@
 //! targets. Kept until the store changes.
 
 use super::day_of;
+use crate::access::Caller;
 use crate::desk::Desk;
 use base::Failure;
+use domain::access::Action;
 use domain::programme::{Baseline, Kind, Programmes};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError};
 use store::{Setting, SettingKind, TextKind};
 
@@ -24,6 +26,10 @@ pub(crate) struct Own {
     numbers: BTreeMap<String, i64>,
     /// The same of documents.
     documents: BTreeMap<String, i64>,
+    /// Own documents that are drafts, by id.
+    drafts: Arc<BTreeSet<String>>,
+    /// With all settings, without the drafts.
+    public: Arc<Programmes>,
 }
 
 impl Own {
@@ -44,18 +50,26 @@ impl Own {
 }
 
 impl Desk {
-    /// The documents and programmes that the deployment knows.
+    /// The documents and programmes that the deployment knows, as far as the caller may: a draft of a document is for those
+    /// who write programmes. One that comes with the program is published anyway.
+    pub fn programmes_for(&self, caller: &Caller) -> Result<Arc<Programmes>, Failure> {
+        let own = self.own()?;
+        Ok(if knows_drafts(caller) { own.now } else { own.public })
+    }
+
+    /// All of them, for use cases that change them: pages read what is told to their caller.
     pub fn programmes(&self) -> Result<Arc<Programmes>, Failure> {
         Ok(self.own()?.now)
     }
 
-    /// The same with what was set by a day.
-    pub(super) fn programmes_on(&self, day: Date) -> Result<Arc<Programmes>, Failure> {
+    /// What the caller may know, with what was set by a day.
+    pub(super) fn programmes_on(&self, caller: &Caller, day: Date) -> Result<Arc<Programmes>, Failure> {
         let own = self.own()?;
         if own.settings.iter().all(|setting| day_of(&setting.set_at, day) <= day) {
-            return Ok(own.now);
+            return self.programmes_for(caller);
         }
-        Ok(Arc::new(with_settings(&own.plain, &own.settings, Some(day))))
+        let then = with_settings(&own.plain, &own.settings, Some(day));
+        Ok(Arc::new(if knows_drafts(caller) { then } else { then.without(&own.drafts) }))
     }
 
     pub(super) fn own(&self) -> Result<Own, Failure> {
@@ -80,9 +94,16 @@ impl Desk {
         } else {
             bundled.with_own(self.areas(), &named(TextKind::Document), &named(TextKind::Programme))?
         };
+        let now = Arc::new(with_settings(&plain, &settings, None));
+        let is_draft =
+            |id: &&str| plain.document(id).is_some_and(|one| one.state.is_draft()) && bundled.document(id).is_none();
+        let drafts: BTreeSet<String> =
+            of(TextKind::Document).map(|one| one.id.as_str()).filter(is_draft).map(str::to_owned).collect();
         let own = Own {
             stamp,
-            now: Arc::new(with_settings(&plain, &settings, None)),
+            public: if drafts.is_empty() { Arc::clone(&now) } else { Arc::new(now.without(&drafts)) },
+            now,
+            drafts: Arc::new(drafts),
             plain: Arc::new(plain),
             settings: Arc::new(settings),
             numbers: numbers(TextKind::Programme),
@@ -91,6 +112,12 @@ impl Desk {
         *self.own.lock().unwrap_or_else(PoisonError::into_inner) = Some(own.clone());
         Ok(own)
     }
+}
+
+/// Drafts are for those who can write them anyway: a document belongs to no unit before a programme rests on it, so that no
+/// area can tell who else works on it.
+fn knows_drafts(caller: &Caller) -> bool {
+    caller.may(Action::WriteProgramme)
 }
 
 /// The programmes with the thresholds and bases that were set by a day, the later in the place of the earlier.

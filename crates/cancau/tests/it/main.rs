@@ -8,6 +8,7 @@ mod copy;
 // the register that the tests of the use cases make and share
 #[path = "../../../app/tests/it/demo.rs"]
 mod demo;
+mod documents;
 mod edit;
 #[path = "../../../store/tests/it/engines.rs"]
 #[expect(dead_code, reason = "the stories of this crate need less of it")]

@@ -57,12 +57,12 @@ pub(crate) fn text(probe: &Probe, address: &str) -> String {
     answer.text()
 }
 
-fn post(probe: &Probe, address: &str, fields: &[(&str, &str)]) -> Answer {
+pub(crate) fn post(probe: &Probe, address: &str, fields: &[(&str, &str)]) -> Answer {
     probe.post(address, fields).unwrap()
 }
 
 /// The province of today, and its communes in the order of their names.
-fn places() -> (AreaKey, Vec<AreaKey>) {
+pub(crate) fn places() -> (AreaKey, Vec<AreaKey>) {
     let areas = Areas::bundled();
     let province = areas.at("46", TODAY).unwrap().key.clone();
     let mut communes = areas.units(Level::Commune, TODAY);
@@ -92,7 +92,7 @@ fn send(probe: &Probe, address: &str, fields: &[(String, String)], act: &str) ->
     post(probe, address, &all)
 }
 
-fn grown(dir: &Path) {
+pub(crate) fn grown(dir: &Path) {
     demo::copy(dir);
     let mut store = app::demo::open(dir).unwrap();
     app::demo::programme::programme(&mut store, "2025-02-01T08:00:00Z").unwrap();

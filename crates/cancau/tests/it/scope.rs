@@ -129,7 +129,7 @@ fn codes(text: &str) -> BTreeSet<String> {
 }
 
 /// What an answer says, spreadsheets cell by cell.
-fn told(answer: &Answer) -> String {
+pub(crate) fn told(answer: &Answer) -> String {
     use calamine::Reader;
     if !answer.bytes.starts_with(b"PK") {
         return answer.text();
@@ -230,7 +230,8 @@ fn random_people_find_nothing_outside_of_their_area_on_any_route() {
 }
 
 /// Routes that take forms only; the people of this test have no accounts to send them from.
-const POSTED: [&str; 13] = [
+const POSTED: [&str; 14] = [
+    "/documents/{id}/files/{number}/withdraw",
     "/documents/{id}/state",
     "/programmes/{id}/targets/{target}/withdraw",
     "/api/v1/households/{province}/{household}/unmask",
@@ -317,6 +318,7 @@ fn addresses(ids: &mut RepeatableIds, areas: &Areas, truth: &Truth, grants: &[Gr
         "/standards/vn-2022",
         "/documents",
         "/documents/th-qd-289",
+        "/documents/th-qd-289/files/1",
         "/programmes",
         "/programmes/compare",
         "/programmes/thua-thien-hue-nq-11-2021",

@@ -120,6 +120,11 @@ impl State {
         self.go(Self::Expired, &[Self::Issued])
     }
 
+    /// Whether nobody outside is bound by it yet: it may still be changed, or never be issued.
+    pub fn is_draft(self) -> bool {
+        matches!(self, Self::Draft | Self::Submitted)
+    }
+
     /// The step that leads to a state: each state is reached by one.
     pub fn step(self, to: Self) -> Result<Self, Failure> {
         match to {
@@ -177,7 +182,7 @@ pub struct Document {
     pub issuer: String,
     /// Who signed it; `None` where the text does not say.
     pub signer: Option<String>,
-    /// The file kept with it, by its name in the deployment; none for what is bundled.
+    /// Where the original is kept, as somebody wrote it down; its files lie in the database.
     pub file: Option<String>,
     /// How far it has come.
     pub state: State,

@@ -1,12 +1,15 @@
-//! Programmes and documents of the deployment itself, what was reported for targets, what persons set, and plans.
+//! Programmes and documents of the deployment itself, what was reported for targets, what persons set, plans, and the files of documents.
 //!
 //! All of it belongs to the deployment and is told in the chain of shard 0. Nothing is overwritten.
 
+mod file;
 mod plan;
 mod report;
 mod setting;
 mod text;
 
+pub(crate) use file::verify as verify_files;
+pub use file::{DocumentFile, NewFile};
 pub use plan::{Axis, NewPlan, Plan, PlanAct, PlanHead, PlanStep};
 pub use report::{NewReport, Report};
 pub use setting::{Setting, SettingKind};

@@ -43,6 +43,8 @@ pub(crate) const TABLES: &[&str] = &[
     "plan",
     "plan_step",
     "plan_line",
+    "document_file",
+    "document_file_content",
 ];
 
 pub(crate) fn select(table: &str, columns: &[String]) -> String {

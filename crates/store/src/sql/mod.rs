@@ -9,6 +9,7 @@ pub(crate) mod audit;
 pub(crate) mod commit;
 pub(crate) mod copy;
 pub(crate) mod counts;
+pub(crate) mod document;
 pub(crate) mod edit;
 pub(crate) mod grant;
 pub(crate) mod heads;
@@ -54,6 +55,7 @@ pub fn all() -> Vec<String> {
         audit::ALL,
         commit::ALL,
         counts::ALL,
+        document::ALL,
         edit::ALL,
         grant::ALL,
         heads::ALL,

@@ -3,11 +3,11 @@
 use crate::engines::{Place, on_both};
 use base::AreaKey;
 use domain::programme::cascade::{Acceptance, Child, Recipient, Stage};
-use domain::programme::{ActualVersion, Exact, Reading, Stage as Milestone};
+use domain::programme::{ActualVersion, Exact, FileKind, Reading, Stage as Milestone};
 use jiff::civil::date;
 use store::{
-    Axis, Ctx, NewPlan, NewReport, Page, PlanAct, PlanStep, Scope, Setting, SettingKind, Shard, Store, TextKind,
-    TrailFilter, TrailReader,
+    Axis, Ctx, NewFile, NewPlan, NewReport, Page, PlanAct, PlanStep, Scope, Setting, SettingKind, Shard, Store,
+    TextKind, TrailFilter, TrailReader, Value,
 };
 
 fn at(actor: &str, day: &str) -> Ctx {
@@ -189,5 +189,64 @@ fn a_plan_goes_on_step_by_step_and_every_set_of_lines_stays() {
         assert_eq!(told(&mut store), ["open_plan", "assign_targets", "send_plan", "approve_plan"]);
         assert_eq!(store.plan("00").unwrap_err().code, "CC-TARGET-NONE");
         store.verify().unwrap();
+    });
+}
+
+#[test]
+fn a_file_of_a_document_is_kept_once_withdrawn_with_a_reason_and_never_gone() {
+    on_both(|place: &Place| {
+        let mut store = place.store();
+        let file =
+            |name: &str, content: &[u8]| NewFile { name: name.into(), kind: FileKind::Pdf, content: content.to_vec() };
+        let (scan, annex) = (vec![7; 5_000_000], b"%PDF-annex");
+        store.keep_files(&at("a", "2026-01-01"), "d", vec![file("b.pdf", &scan), file("c.pdf", annex)]).unwrap();
+        // all or nothing
+        let twice = vec![file("e.pdf", b"%PDF-other"), file("again.pdf", annex)];
+        let refused = store.keep_files(&at("a", "2026-01-02"), "d", twice).unwrap_err();
+        assert_eq!(refused.code, "CC-FILE-TWICE");
+        store.keep_files(&at("a", "2026-01-02"), "other", vec![file("c.pdf", annex)]).unwrap();
+        let kept = store.files_of("d").unwrap();
+        let names: Vec<(i64, &str, u64)> = kept.iter().map(|one| (one.number, &*one.name, one.size)).collect();
+        assert_eq!(names, [(1, "b.pdf", 5_000_000), (2, "c.pdf", 10)]);
+        assert_eq!(kept[1].digest, "446fee887a1a6f16f3308e1930abf689b3170b2383a578eb29ebeef7e3d14967");
+        assert_eq!(store.file_content("d", 1).unwrap(), scan);
+        assert_eq!(store.file_content("d", 3).unwrap_err().code, "CC-FILE-NONE");
+
+        store.withdraw_file(&at("b", "2026-01-03"), "d", 2).unwrap();
+        assert_eq!(store.withdraw_file(&at("b", "2026-01-03"), "d", 2).unwrap_err().code, "CC-CHANGED-MEANWHILE");
+        let withdrawn = store.file_of("d", 2).unwrap().withdrawn.unwrap();
+        assert_eq!((&*withdrawn.1, &*withdrawn.2), ("b", "theo văn bản mới"));
+        assert_eq!(store.file_content("d", 2).unwrap(), annex, "its bytes stay");
+        store.keep_files(&at("a", "2026-01-04"), "d", vec![file("c.pdf", annex)]).unwrap();
+        let counts: Vec<(String, u64)> = store.file_counts().unwrap().into_iter().collect();
+        assert_eq!(counts, [("d".to_owned(), 2), ("other".to_owned(), 1)]);
+        assert_eq!(
+            told(&mut store),
+            ["keep_file", "keep_file", "keep_file", "withdraw_file", "keep_file"],
+            "each with name, size and digest"
+        );
+        assert_eq!(store.verify().unwrap().shards[0].digests, 4);
+
+        // a copy and a snapshot take the bytes along, and whoever changes one is found
+        on_both(|to: &Place| {
+            store.copy_to(&to.target, &mut |_| Ok(())).unwrap();
+            let mut copy = to.store();
+            assert_eq!(copy.file_content("d", 1).unwrap(), scan);
+            assert_eq!(copy.verify().unwrap(), store.verify().unwrap());
+        });
+        let mut told_of = |sql: &str, value: Value| {
+            let done = store.db().write(0, |tx| tx.execute(sql, &[value])).unwrap();
+            assert_eq!(done, 1, "{sql}");
+            store.verify().map_err(|failure| (failure.code, failure.place))
+        };
+        let content = "update document_file_content set content = $1 where document = 'd' and number = 2";
+        let wrong = |seq: u8| Err(("CC-STORE-AUDIT", format!("shard , record {seq}")));
+        assert_eq!(told_of(content, b"%PDF-annexe".to_vec().into()).map(drop), wrong(4), "other bytes");
+        assert!(told_of(content, annex.to_vec().into()).is_ok());
+        let why = "update document_file set withdrawn_why = $1 where document = 'd' and number = 2";
+        assert_eq!(told_of(why, Value::Null).map(drop), wrong(4), "offered again");
+        assert!(told_of(why, "theo văn bản mới".into()).is_ok());
+        let gone = "delete from document_file_content where document = $1 and number = 1";
+        assert_eq!(told_of(gone, "other".into()).map(drop), wrong(3), "lost");
     });
 }

@@ -3,6 +3,7 @@
 use crate::locale::Words;
 use crate::serve::Web;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use base::{Number, Share};
 use std::sync::Arc;
@@ -57,7 +58,14 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/areas/{code}", get(areas::one::show))
         .route("/documents", get(documents::show))
         .route("/documents/new", get(planning::document::show).post(planning::document::save))
-        .route("/documents/{id}", get(documents::one::show))
+        .route(
+            "/documents/{id}",
+            get(documents::one::show)
+                .post(documents::files::keep)
+                .layer(DefaultBodyLimit::max(crate::upload::LARGEST_FORM)),
+        )
+        .route("/documents/{id}/files/{number}", get(documents::files::get))
+        .route("/documents/{id}/files/{number}/withdraw", post(documents::files::withdraw))
         .route("/documents/{id}/state", post(planning::document::step))
         .route("/findings", get(findings::show))
         .route("/forms", get(forms::list))

@@ -126,7 +126,7 @@ fn groups(web: &Web, ask: &Ask, of_a_kind: usize) -> Result<Vec<Group>, Failure>
     for suggestion in web.desk.suggest(&ask.caller, text, today, of_a_kind)? {
         add(hit(web.desk.areas(), &suggestion, today, words, figures));
     }
-    texts(&*web.desk.programmes()?, text, words, of_a_kind).into_iter().for_each(add);
+    texts(&*web.desk.programmes_for(&ask.caller)?, text, words, of_a_kind).into_iter().for_each(add);
     groups.retain(|group| !group.hits.is_empty());
     Ok(groups)
 }

@@ -1,5 +1,6 @@
 //! `/documents`: the register of documents, found by words without tone marks, by kind, state and issuer.
 
+pub(crate) mod files;
 pub(crate) mod one;
 
 use super::programmes::{Chip, Named, Tell};
@@ -41,6 +42,8 @@ struct Row {
     date: String,
     issuer: String,
     chip: Chip,
+    /// How many files it offers; a dash for none.
+    files: String,
 }
 
 /// What is asked for.
@@ -79,12 +82,13 @@ pub(crate) async fn show(web: State<Arc<Web>>, ask: Ask) -> Response {
 fn build(web: &Web, ask: &Ask) -> Result<DocumentsPage, Failure> {
     let (words, figures, lang) = (ask.words(), ask.figures(), ask.lang());
     let asked = Asked::read(ask)?;
-    let programmes = web.desk.programmes()?;
+    let programmes = web.desk.programmes_for(&ask.caller)?;
     let tell = Tell { areas: web.desk.areas(), programmes: &programmes, words };
     let mut found: Vec<&Document> = programmes.search(asked.q).into_iter().filter(|one| asked.fits(one)).collect();
     // the newest first; what has no day comes last
     found.sort_by_key(|one| Reverse(one.date));
     let pager = Pager::new(ask, found.len(), PER_PAGE)?;
+    let files = web.desk.file_counts()?;
     let count = figures.count(found.len() as u64);
     let filtered = ["q", "kind", "state", "issuer"].iter().any(|name| ask.value(name).is_some());
     let key = if found.is_empty() { "documents-none" } else { "documents-headline" };
@@ -107,7 +111,7 @@ fn build(web: &Web, ask: &Ask) -> Result<DocumentsPage, Failure> {
         ),
         issuers: picks(&programmes.documents, |one| (one.issuer.clone(), one.issuer.clone()), asked.issuer),
         filtered,
-        rows: found[pager.shown.clone()].iter().map(|one| row(tell, one, lang)).collect(),
+        rows: found[pager.shown.clone()].iter().map(|one| row(tell, one, files.get(&one.id).copied(), lang)).collect(),
         pager,
     })
 }
@@ -127,7 +131,7 @@ fn picks(all: &[Document], value: impl Fn(&Document) -> (String, String), chosen
     picks
 }
 
-fn row(tell: Tell<'_>, one: &Document, lang: Lang) -> Row {
+fn row(tell: Tell<'_>, one: &Document, files: Option<u64>, lang: Lang) -> Row {
     let name = tell.document(&one.id);
     let title = one.title.get(lang);
     Row {
@@ -136,6 +140,7 @@ fn row(tell: Tell<'_>, one: &Document, lang: Lang) -> Row {
         date: one.date.map_or_else(|| tell.words.t("document-no-day"), |day| tell.day(day)),
         issuer: one.issuer.clone(),
         chip: chip(one.state, lang),
+        files: tell.figures().count_or_none(files),
     }
 }
 

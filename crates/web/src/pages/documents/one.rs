@@ -1,9 +1,10 @@
 //! `/documents/{id}`: one document: who issued it, how it hangs together with others, what rests on it.
 
 use super::super::programmes::{Chip, Named, Quoted, StatementLine, Tell, statement, target_link};
-use super::chip;
+use super::{chip, files};
 use crate::ask::Ask;
 use crate::error::sentence;
+use crate::fields::Refused;
 use crate::frame::{Frame, Section};
 use crate::link::Link;
 use crate::serve::{Web, page};
@@ -11,12 +12,12 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use base::Failure;
-use domain::programme::{Document, DocumentState, Programme};
+use domain::programme::{Document, DocumentState, FileKind, LARGEST_FILE, Programme};
 use std::sync::Arc;
 
 #[derive(Template)]
 #[template(path = "document.html")]
-struct DocumentPage {
+pub(super) struct DocumentPage {
     frame: Frame,
     name: String,
     title: String,
@@ -34,6 +35,15 @@ struct DocumentPage {
     steps: Vec<(&'static str, String)>,
     /// Where a step is sent.
     action: String,
+    files: Vec<files::Line>,
+    /// Where files are sent; empty for who may not.
+    keep: String,
+    /// The endings of files that are kept.
+    endings: String,
+    /// What is kept, how much at once, and what does not belong here.
+    file_hint: String,
+    /// Why files were refused; empty if none were.
+    refused: Refused,
 }
 
 struct Tie {
@@ -51,12 +61,12 @@ struct Resting {
 
 /// Answers the page.
 pub(crate) async fn show(web: State<Arc<Web>>, Path(id): Path<String>, ask: Ask) -> Response {
-    page(web, ask, move |web, ask| build(web, ask, &id)).await
+    page(web, ask, move |web, ask| build(web, ask, &id, None)).await
 }
 
-fn build(web: &Web, ask: &Ask, id: &str) -> Result<DocumentPage, Failure> {
+pub(super) fn build(web: &Web, ask: &Ask, id: &str, failure: Option<&Failure>) -> Result<DocumentPage, Failure> {
     let (words, lang) = (ask.words(), ask.lang());
-    let programmes = web.desk.programmes()?;
+    let programmes = web.desk.programmes_for(&ask.caller)?;
     let document = programmes.document(id).ok_or_else(|| no_document(id))?;
     let tell = Tell { areas: web.desk.areas(), programmes: &programmes, words };
     let name = document.name().get(lang).to_owned();
@@ -71,6 +81,7 @@ fn build(web: &Web, ask: &Ask, id: &str) -> Result<DocumentPage, Failure> {
     let resting = programmes.programmes.iter().filter(|one| one.versions.iter().any(|version| version.document == id));
     let resting: Vec<Resting> = resting.map(|one| rests(tell, one, document)).collect();
     let title = document.title.get(lang);
+    let may = web.desk.may_step_document(&ask.caller, &programmes, id, (web.today)()).is_ok();
     Ok(DocumentPage {
         frame: Frame::new(ask, Section::Programmes, &name)
             .crumb(words.t("nav-programmes"), "/programmes")
@@ -86,13 +97,18 @@ fn build(web: &Web, ask: &Ask, id: &str) -> Result<DocumentPage, Failure> {
         ties,
         back,
         programmes: resting,
-        steps: if web.desk.may_step_document(&ask.caller, &programmes, id, (web.today)()).is_ok() {
+        steps: if may {
             let step = |to: &DocumentState| (to.word(), sentence(to.name().get(lang)));
             document.state.next().iter().map(step).collect()
         } else {
             Vec::new()
         },
         action: format!("/documents/{id}/state"),
+        files: web.desk.files(&ask.caller, id)?.into_iter().map(|file| files::line(ask, id, file, may)).collect(),
+        keep: if may { format!("/documents/{id}") } else { String::new() },
+        endings: FileKind::endings(),
+        file_hint: words.with("file-hint", &[("most", &ask.figures().size(LARGEST_FILE as u64))]),
+        refused: failure.map_or_else(Refused::default, |failure| Refused::of(failure, lang)),
     })
 }
 
@@ -105,9 +121,9 @@ fn facts(tell: Tell<'_>, document: &Document) -> Vec<(String, String)> {
         ("document-date", document.date.map_or_else(silent, |day| tell.day(day))),
         ("document-issuer", document.issuer.clone()),
         ("document-signer", document.signer.clone().unwrap_or_else(silent)),
-        ("document-file", document.file.clone().unwrap_or_else(|| words.t("document-no-file"))),
     ];
-    all.into_iter().map(|(key, value)| (words.t(key), value)).collect()
+    let original = document.file.clone().map(|file| ("document-file", file));
+    all.into_iter().chain(original).map(|(key, value)| (words.t(key), value)).collect()
 }
 
 fn rests(tell: Tell<'_>, programme: &Programme, document: &Document) -> Resting {

@@ -45,7 +45,7 @@ pub(crate) async fn save(
 ) -> Response {
     let again = of.clone();
     let work = move |web: &Web, ask: &Ask, fields: &Fields| {
-        let all = web.desk.programmes()?;
+        let all = web.desk.programmes_for(&ask.caller)?;
         let (_, target) = find_target(&all, &of.0, &of.1)?;
         let place = places(web, ask, &of)?.into_iter().find(|place| value(place) == fields.text("place"));
         let unchosen = |field: &str| Failure::new("CC-FIELD", "chưa chọn", "nothing was chosen").at(field);
@@ -129,7 +129,7 @@ fn build(
     failure: Option<&Failure>,
 ) -> Result<FormPage, Failure> {
     let (words, refused) = (ask.words(), refused(ask, failure));
-    let all = web.desk.programmes()?;
+    let all = web.desk.programmes_for(&ask.caller)?;
     let (programme, target) = find_target(&all, &of.0, &of.1)?;
     let places = places(web, ask, of)?;
     let make = Maker::new(ask, fields, &refused);

@@ -67,7 +67,7 @@ fn build(web: &Web, ask: &Ask) -> Result<TargetsPage, Failure> {
     let (areas, words, figures) = (web.desk.areas(), ask.words(), ask.figures());
     let on = ask.day("on")?.unwrap_or_else(|| (web.today)());
     let code = ask.value("area").unwrap_or_default();
-    let programmes = web.desk.programmes()?;
+    let programmes = web.desk.programmes_for(&ask.caller)?;
     let tell = Tell { areas, programmes: &programmes, words };
     let unit = areas.at(code, on).or_else(|| areas.history(code).last());
     if unit.is_none() && !code.is_empty() {

@@ -70,7 +70,7 @@ pub(crate) async fn show(web: State<Arc<Web>>, ask: Ask) -> Response {
 fn build(web: &Web, ask: &Ask) -> Result<ProgrammesPage, Failure> {
     let (areas, words) = (web.desk.areas(), ask.words());
     let day = asked_day(ask, (web.today)())?;
-    let programmes = web.desk.programmes()?;
+    let programmes = web.desk.programmes_for(&ask.caller)?;
     let tell = Tell { areas, programmes: &programmes, words };
     let (mut rows, mut total) = (Vec::new(), Tally::default());
     for programme in &programmes.programmes {

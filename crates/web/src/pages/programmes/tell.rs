@@ -178,12 +178,14 @@ impl Tell<'_> {
         }
     }
 
-    /// A document by its id; its page.
+    /// A document by its id; its page. One that the reader may not know is a draft, and has none.
     pub(crate) fn document(self, id: &str) -> Named {
-        let name = self.programmes.document(id).map(Document::name);
-        Named {
-            text: name.map_or_else(|| id.to_owned(), |name| name.get(self.words.0).to_owned()),
-            address: Link::to(format!("/documents/{id}")).to_string(),
+        match self.programmes.document(id).map(Document::name) {
+            Some(name) => Named {
+                text: name.get(self.words.0).to_owned(),
+                address: Link::to(format!("/documents/{id}")).to_string(),
+            },
+            None => Named { text: self.words.t("document-draft"), address: String::new() },
         }
     }
 

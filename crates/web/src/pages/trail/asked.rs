@@ -16,7 +16,7 @@ pub(super) const NARROW: [&str; 10] =
     ["shard", "household", "area", "on", "account", "day", "from", "to", "command", "text"];
 
 /// Commands in the order in which people look for them.
-const COMMANDS: [&str; 49] = [
+const COMMANDS: [&str; 51] = [
     "commit_review",
     "edit_household",
     "undo_batch",
@@ -57,6 +57,8 @@ const COMMANDS: [&str; 49] = [
     "rename_agency",
     "close_agency",
     "save_programme",
+    "keep_file",
+    "withdraw_file",
     "set_target",
     "report_actual",
     "withdraw_actual",

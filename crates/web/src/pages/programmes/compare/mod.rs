@@ -58,7 +58,7 @@ pub(crate) async fn show(web: State<Arc<Web>>, ask: Ask) -> Response {
 fn build(web: &Web, ask: &Ask) -> Result<ComparePage, Failure> {
     let words = ask.words();
     let day = asked_day(ask, (web.today)())?;
-    let programmes = web.desk.programmes()?;
+    let programmes = web.desk.programmes_for(&ask.caller)?;
     let tell = Tell { areas: web.desk.areas(), programmes: &programmes, words };
     let of = ask.value("of").unwrap_or("rate");
     let actuals = programmes.published(web.desk.results());

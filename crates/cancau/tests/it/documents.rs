@@ -1,0 +1,194 @@
+//! Documents with their files, and who sees which of them.
+
+use crate::planning::{desk, grown, person, places, post, probe, text};
+use app::Caller;
+use domain::access::Role;
+use domain::programme::FileKind;
+use web::Probe;
+
+const ISSUED: [(&str, &str); 6] = [
+    ("doc-kind", "plan"),
+    ("number", "12/KH-UBND"),
+    ("date", "2025-10-01"),
+    ("state", "issued"),
+    ("title", "Kế hoạch giảm nghèo 2026–2027"),
+    ("issuer", "UBND thành phố"),
+];
+
+fn get(probe: &Probe, address: &str) -> (u16, String) {
+    let answer = probe.get(address, "vi", false).unwrap();
+    (answer.status, answer.text())
+}
+
+/// A spreadsheet as a program writes it.
+fn sheet() -> Vec<u8> {
+    let sheet = report::book::BookSheet {
+        name: "a".into(),
+        title: "Phụ lục".into(),
+        notes: Vec::new(),
+        columns: Vec::new(),
+        rows: Vec::new(),
+    };
+    report::book::write_book(&[sheet]).unwrap()
+}
+
+#[test]
+fn a_document_keeps_its_files_everybody_reads_them_and_a_wrong_one_is_withdrawn() {
+    let dir = tempfile::tempdir().unwrap();
+    grown(dir.path());
+    let (province, communes) = places();
+    let officer = probe(dir.path(), &person("can-bo-tinh", &[(Role::ProvincialOfficer, &province)]));
+    let commune = officer.beside(person("can-bo-xa", &[(Role::CommuneOfficer, &communes[0])])).unwrap();
+    let visitor = officer.beside(Caller::visitor()).unwrap();
+    let page = "/documents/12-kh-ubnd";
+    assert_eq!(post(&officer, "/documents/new", &ISSUED).location, page);
+    assert!(text(&officer, page).contains("Chưa có tệp nào") && text(&officer, page).contains("type=\"file\""));
+    assert!(!text(&visitor, page).contains("type=\"file\""));
+
+    let (scan, annex) = ("%PDF-1.7 bản quét".as_bytes(), sheet());
+    let sent: [(&str, &[u8]); 2] = [("C:\\Quét\\Kế hoạch 12.PDF", scan), ("Phụ lục", &annex)];
+    assert_eq!(commune.upload(page, "files", &sent).unwrap().status, 403);
+    assert_eq!(visitor.upload(page, "files", &sent).unwrap().location, "/sign-in");
+    assert_eq!(officer.upload(page, "files", &sent).unwrap().location, page);
+    let said = text(&officer, page);
+    for word in ["Kế hoạch 12.pdf</a>", "Phụ lục.xlsx</a>", "PDF, 1\u{a0}kB", "09:00 18/11/2025, can-bo-tinh"] {
+        assert!(said.contains(word), "{word}: {said}");
+    }
+    let seen = text(&visitor, page);
+    assert!(seen.contains("nạp 09:00 18/11/2025<") && !seen.contains("can-bo-tinh"), "{seen}");
+    assert!(text(&visitor, "/documents?q=12/KH-UBND").contains("<td class=\"num\" data-l=\"Tệp\">2</td>"));
+
+    // as it was sent, under its own name, never as a page of ours
+    let answer = visitor.get(&format!("{page}/files/1"), "vi", true).unwrap();
+    assert_eq!((answer.status, &*answer.kind, &*answer.bytes), (200, "application/pdf", scan));
+    assert_eq!(
+        answer.header("content-disposition"),
+        "attachment; filename=\"ke hoach 12.pdf\"; filename*=UTF-8''K%E1%BA%BF%20ho%E1%BA%A1ch%2012.pdf"
+    );
+    assert_eq!(answer.header("x-content-type-options"), "nosniff");
+    assert_eq!(answer.header("cache-control"), "private, no-cache", "asked for again: it may be withdrawn");
+    let again = visitor.get_again(&format!("{page}/files/1"), answer.header("etag")).unwrap();
+    assert_eq!((again.status, again.bytes.len()), (304, 0));
+    assert_eq!(visitor.get_again(&format!("{page}/files/1"), "\"other\"").unwrap().bytes, scan);
+    let annexed = visitor.get(&format!("{page}/files/2"), "vi", false).unwrap();
+    assert_eq!((&*annexed.kind, &*annexed.bytes), (FileKind::Xlsx.media(), &*annex));
+
+    // refused with what to do, and nothing is kept of what came beside it
+    let refused = |files: &[(&str, &[u8])], status: u16, code: &str| {
+        let answer = officer.upload(page, "files", files).unwrap();
+        let said = answer.text();
+        assert!(answer.status == status && said.contains(code) && said.contains("hãy chọn lại"), "{said}");
+    };
+    refused(&[("b.pdf", b"%PDF-2"), ("xấu.pdf", b"<html><script>")], 400, "“xấu” không phải PDF");
+    refused(&[("b.pdf", b"%PDF-2"), ("khác tên.pdf", scan)], 400, "giống hệt tệp “Kế hoạch 12.pdf”");
+    refused(&[("c.pdf", &vec![b'%'; 21_000_000])], 413, "nhiều nhất 20 MB");
+    refused(&[], 400, "Chưa chọn tệp nào");
+    assert_eq!(desk(dir.path()).files(&Caller::visitor(), "12-kh-ubnd").unwrap().len(), 2);
+
+    // withdrawn: gone for readers, with its reason for who writes programmes
+    let withdraw = format!("{page}/files/1/withdraw");
+    let short = post(&officer, &withdraw, &[("reason", "nhầm")]);
+    assert!(short.status == 400 && short.text().contains("nhầm</textarea>"), "{}", short.text());
+    let why = [("reason", "nạp nhầm bản dự thảo")];
+    assert_eq!(post(&commune, &withdraw, &why).status, 403);
+    assert_eq!(post(&officer, &withdraw, &why).location, page);
+    assert_eq!(post(&officer, &withdraw, &why).status, 409);
+    assert_eq!(get(&visitor, &format!("{page}/files/1")).0, 404);
+    assert!(!text(&visitor, page).contains("Kế hoạch 12.pdf") && !text(&commune, page).contains("bản dự thảo"));
+    assert!(text(&officer, page).contains("Đã thu hồi 09:00 18/11/2025, can-bo-tinh: nạp nhầm bản dự thảo"));
+    let kept = officer.get(&format!("{page}/files/1"), "vi", false).unwrap();
+    assert_eq!((kept.status, &*kept.bytes, kept.header("cache-control")), (200, scan, "no-store"));
+    assert_eq!(officer.upload(page, "files", &sent[..1]).unwrap().status, 303, "the right one may come again");
+
+    // a bundled document, whose programme is one's own; not one of another province
+    assert_eq!(officer.upload("/documents/hue-kh-121", "files", &sent[..1]).unwrap().status, 303);
+    assert_eq!(officer.upload("/documents/nb-kh-151", "files", &sent[..1]).unwrap().status, 403);
+    assert_eq!(officer.upload("/documents/khong-co", "files", &sent[..1]).unwrap().status, 404);
+    let inspector = officer.beside(person("thanh-tra", &[(Role::Inspector, &province)])).unwrap();
+    let trail = text(&inspector, "/trail?shard=0&command=keep_file");
+    assert!(trail.contains("Nạp tệp của văn bản") && trail.contains("Kế hoạch 12.pdf"), "{trail}");
+    assert!(text(&inspector, "/trail?shard=0&command=withdraw_file").contains("nạp nhầm bản dự thảo"));
+    app::demo::open(dir.path()).unwrap().verify().unwrap();
+}
+
+#[test]
+fn a_draft_is_read_by_those_who_write_programmes_and_named_to_nobody_else() {
+    let dir = tempfile::tempdir().unwrap();
+    grown(dir.path());
+    let (province, communes) = places();
+    let writer = probe(dir.path(), &person("can-bo-tinh", &[(Role::ProvincialOfficer, &province)]));
+    let reader = writer.beside(person("can-bo-xa", &[(Role::CommuneOfficer, &communes[0])])).unwrap();
+    let visitor = writer.beside(Caller::visitor()).unwrap();
+    let mut draft = ISSUED;
+    draft[3].1 = "draft";
+    let tied: Vec<_> = draft.into_iter().chain([("bond", "carries_out"), ("to", "hue-nq-11")]).collect();
+    let page = "/documents/12-kh-ubnd";
+    assert_eq!(post(&writer, "/documents/new", &tied).location, page);
+    assert_eq!(writer.upload(page, "files", &[("a.pdf", b"%PDF-1")]).unwrap().status, 303);
+    let new = [
+        ("name", "Giảm nghèo 2026–2027"),
+        ("area", "46"),
+        ("from", "2026"),
+        ("to", "2027"),
+        ("document", "12-kh-ubnd"),
+        ("sentence", "đến hết năm 2027 còn không quá 2.000 hộ nghèo"),
+        ("t1-name", "Số hộ nghèo"),
+        ("t1-kind", "level"),
+        ("t1-side", "at_most"),
+        ("t1-limit", "2.000"),
+        ("t1-unit", "households"),
+        ("t1-due", "2027-12-31"),
+        ("t1-source", "register"),
+        ("t1-measure", "poor_households"),
+        ("t1-standard", "vn-2022"),
+        ("t1-sentence", "còn không quá 2.000 hộ nghèo"),
+    ];
+    let created = post(&writer, "/programmes/new", &new);
+    assert_eq!(created.location, "/programmes/giam-ngheo-2026-2027", "{}", created.text());
+
+    let programme = "/programmes/giam-ngheo-2026-2027?day=2026-06-01";
+    let target =
+        desk(dir.path()).programmes().unwrap().programme("giam-ngheo-2026-2027").unwrap().targets[0].id.clone();
+    let of_target = format!("/programmes/giam-ngheo-2026-2027/targets/{target}");
+    let resting = [programme, &of_target, "/programmes?day=2026-06-01", "/targets?area=46"];
+    let places = ["/documents", "/documents?q=giam+ngheo", "/documents/hue-nq-11", "/search?q=12+kh+ubnd"];
+    let suggested = "/search/suggest?q=ke+hoach+giam+ngheo+2026";
+    let export = "/programmes/giam-ngheo-2026-2027/export.xlsx?day=2026-06-01";
+    let names = |probe: &Probe, address: &str| {
+        let answer = probe.get(address, "vi", false).unwrap();
+        assert_eq!(answer.status, 200, "{address}: {}", answer.text());
+        let said = crate::scope::told(&answer);
+        ["12/KH-UBND\"", "12/KH-UBND<", "12/KH-UBND\n", "12-kh-ubnd"].iter().any(|name| said.contains(name))
+    };
+    for address in places.iter().chain(&resting[..3]).chain([&suggested, &export]) {
+        assert!(names(&writer, address), "{address} does not tell the writer");
+    }
+    for probe in [&visitor, &reader] {
+        for address in places.iter().chain(&resting).chain([&suggested, &export]) {
+            assert!(!names(probe, address), "{address} tells");
+        }
+        for address in [page, &format!("{page}/files/1")] {
+            assert_eq!(probe.get(address, "vi", false).unwrap().status, 404, "{address}");
+        }
+        for address in &resting[..3] {
+            assert!(text(probe, address).contains("văn bản dự thảo"), "{address}");
+        }
+        assert!(text(probe, programme).contains("Giảm nghèo 2026–2027"));
+    }
+    let report = text(&reader, &format!("{of_target}/report"));
+    assert!(!report.contains("12/KH-UBND"), "{report}");
+    assert!(text(&writer, "/documents/new").contains("value=\"12-kh-ubnd\""), "to be chosen by who may");
+    let bundled = "/documents/th-kh-nq19";
+    assert!(text(&visitor, bundled).contains("Dự thảo"), "what comes with the program is public in any state");
+
+    // submitted it is no more public; issued it is
+    let step =
+        |to: &str| post(&writer, &format!("{page}/state"), &[("to", to), ("reason", "trình rồi ban hành")]).status;
+    assert_eq!(step("submitted"), 303);
+    assert_eq!(get(&visitor, page).0, 404);
+    assert_eq!(step("issued"), 303);
+    for address in places.iter().chain(&resting[..3]).chain([&suggested, &export]) {
+        assert!(names(&visitor, address), "{address} does not tell what is issued");
+    }
+    assert_eq!(visitor.get(&format!("{page}/files/1"), "vi", false).unwrap().bytes, b"%PDF-1");
+}
