@@ -200,6 +200,9 @@ fn a_target_is_given_on_asked_about_refused_uneven_settled_and_approved_by_anoth
     ];
     assert_eq!(post(&officer, "/documents/new", &entered).status, 303);
     assert!(text(&commune, &plan).contains("href=\"/documents/15-qd-ubnd\""));
+    assert!(text(&commune, "/documents/15-qd-ubnd").contains("Giao chỉ tiêu “Số hộ nghèo (mô phỏng)” của"));
+    let visitor = officer.beside(Caller::visitor()).unwrap();
+    assert!(!text(&visitor, "/documents/15-qd-ubnd").contains("id=\"tables\""), "tables need an account");
     let decision = text(&leader, &format!("{plan}/decision"));
     assert!(decision.contains("Duyệt theo quyết định 15/QĐ-UBND ngày 18/11/2025"), "{decision}");
     let sheet = leader.get(&format!("{plan}/decision.xlsx"), "vi", false).unwrap();

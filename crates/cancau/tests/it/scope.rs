@@ -346,6 +346,8 @@ fn addresses(ids: &mut RepeatableIds, areas: &Areas, truth: &Truth, grants: &[Gr
         "/api/v1/households?sort=deprivations",
         "/api/v1/trail?per_page=500",
         "/api/v1/programmes",
+        "/api/v1/documents",
+        "/api/v1/documents/nb-kh-151",
         "/api/v1/programmes/mo-phong-giam-ngheo",
         "/api/v1/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/units",
         "/api/v1/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/units?area=481",

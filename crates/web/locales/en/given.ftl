@@ -35,3 +35,4 @@ units-compare-given-risk = at risk
 units-compare-given-fine = met or on track
 plan-decision-unknown = The register of documents does not have this decision.
 plan-decision-enter = Enter it
+document-tables = Tables of targets that this document approved

@@ -35,3 +35,4 @@ units-compare-given-risk = có nguy cơ
 units-compare-given-fine = đạt hoặc đúng tiến độ
 plan-decision-unknown = Sổ văn bản chưa có quyết định này.
 plan-decision-enter = Nhập văn bản
+document-tables = Bảng giao chỉ tiêu được duyệt theo văn bản này

@@ -5,6 +5,7 @@
 
 mod areas;
 mod correct;
+mod documents;
 mod dto;
 mod figures;
 mod household;
@@ -88,6 +89,8 @@ fn described() -> (Router<Arc<Web>>, Document) {
         .routes(routes!(results::list))
         .routes(routes!(programmes::list))
         .routes(routes!(programmes::one))
+        .routes(routes!(documents::list))
+        .routes(routes!(documents::one))
         .merge(signed_in)
         .split_for_parts()
 }

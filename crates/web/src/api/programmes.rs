@@ -144,7 +144,7 @@ struct SumFound {
 pub(super) async fn list(State(web): State<Arc<Web>>, ask: Ask, Query(asked): Query<AsOf>) -> Response {
     super::json(web, ask, move |web, ask| {
         let day = asked.day(web);
-        let programmes = web.desk.programmes()?;
+        let programmes = web.desk.programmes_for(&ask.caller)?;
         let line = |programme: &Programme| {
             let watched = web.desk.watch(&ask.caller, &programme.id, day)?;
             Ok(line(web, &watched))

@@ -13,7 +13,7 @@ mod accounts;
 mod agencies;
 pub(crate) mod area;
 mod areas;
-mod documents;
+pub(crate) mod documents;
 mod findings;
 mod forms;
 mod household;

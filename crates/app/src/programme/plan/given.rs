@@ -9,9 +9,9 @@ use crate::programme::{Watched, day_of, target_of};
 use base::{AreaKey, Failure};
 use domain::access::Action;
 use domain::programme::cascade::{Child, Recipient, Stage, given};
-use domain::programme::{Actual, Known, Path, Point, Source, Standing, Target, standing};
+use domain::programme::{Actual, Document, Known, Path, Point, Source, Standing, Target, standing};
 use jiff::civil::Date;
-use store::{Axis, Plan};
+use store::{Axis, NewPlan, Plan};
 
 /// Somebody with what they were given, as of a day.
 #[derive(Clone, Debug)]
@@ -137,12 +137,33 @@ impl Desk {
         Ok(all)
     }
 
+    /// The tables that a document approved, found by its number and day; nothing for whoever may not read figures.
+    pub fn tables_of(&self, caller: &Caller, document: &Document) -> Result<Vec<NewPlan>, Failure> {
+        if !(self.has_register() && caller.may(Action::ReadFigures)) {
+            return Ok(Vec::new());
+        }
+        let programmes = self.programmes()?;
+        let mut tables = Vec::new();
+        for programme in &programmes.programmes {
+            let heads = self.store(|store| store.plans(&programme.id, None))?;
+            for head in heads.into_iter().filter(|head| head.stage == "approved") {
+                let plan = self.store(|store| store.plan(&head.id))?;
+                let decided = plan.now().decision.as_ref();
+                let by = decided.and_then(|(number, day)| programmes.numbered(number, *day));
+                if by.is_some_and(|one| one.id == document.id) {
+                    tables.push(head.of);
+                }
+            }
+        }
+        Ok(tables)
+    }
+
     /// The tables of a programme that were approved by the day, in the order of the days they are for.
     fn approved(
         &self,
         watched: &Watched,
         target: Option<&str>,
-        wanted: impl Fn(&store::NewPlan) -> bool,
+        wanted: impl Fn(&NewPlan) -> bool,
     ) -> Result<Vec<Approved>, Failure> {
         let heads = self.store(|store| store.plans(&watched.programme().id, target))?;
         let mut tables = Vec::new();

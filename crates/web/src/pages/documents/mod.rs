@@ -3,6 +3,8 @@
 pub(crate) mod files;
 pub(crate) mod one;
 
+pub(crate) use one::no_document;
+
 use super::programmes::{Chip, Named, Tell};
 use crate::ask::{Ask, unreadable};
 use crate::frame::{Frame, Section};

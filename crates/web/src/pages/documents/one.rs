@@ -30,6 +30,8 @@ pub(super) struct DocumentPage {
     /// What does so with it.
     back: Vec<Tie>,
     programmes: Vec<Resting>,
+    /// The tables of targets that it approved.
+    tables: Vec<Named>,
     nothing: bool,
     /// The states that one step leads to, for those who may take it: word and name.
     steps: Vec<(&'static str, String)>,
@@ -80,6 +82,8 @@ pub(super) fn build(web: &Web, ask: &Ask, id: &str, failure: Option<&Failure>) -
         programmes.pointing_to(id).into_iter().map(|(from, one)| tie(&one.bond, &from.id, &one.sentence)).collect();
     let resting = programmes.programmes.iter().filter(|one| one.versions.iter().any(|version| version.document == id));
     let resting: Vec<Resting> = resting.map(|one| rests(tell, one, document)).collect();
+    let tables = web.desk.tables_of(&ask.caller, document)?;
+    let tables = tables.iter().filter_map(|table| approved(tell, table)).collect::<Vec<_>>();
     let title = document.title.get(lang);
     let may = web.desk.may_step_document(&ask.caller, &programmes, id, (web.today)()).is_ok();
     Ok(DocumentPage {
@@ -93,7 +97,8 @@ pub(super) fn build(web: &Web, ask: &Ask, id: &str, failure: Option<&Failure>) -
         facts: facts(tell, document),
         quote: Quoted::of(&document.quote),
         note: document.note.as_ref().map_or_else(String::new, |note| sentence(note.get(lang))),
-        nothing: ties.is_empty() && back.is_empty() && resting.is_empty(),
+        nothing: ties.is_empty() && back.is_empty() && resting.is_empty() && tables.is_empty(),
+        tables,
         ties,
         back,
         programmes: resting,
@@ -110,6 +115,18 @@ pub(super) fn build(web: &Web, ask: &Ask, id: &str, failure: Option<&Failure>) -
         file_hint: words.with("file-hint", &[("most", &ask.figures().size(LARGEST_FILE as u64))]),
         refused: failure.map_or_else(Refused::default, |failure| Refused::of(failure, lang)),
     })
+}
+
+/// A table that a document approved; opens it.
+fn approved(tell: Tell<'_>, table: &app::NewPlan) -> Option<Named> {
+    let target = tell.programmes.programme(&table.programme)?.target(&table.target)?;
+    let values =
+        [("target", target.name.get(tell.words.0)), ("area", &*tell.unit(&table.area)), ("day", &tell.day(table.due))];
+    let address = Link::to(format!("/programmes/{}/targets/{}/plan", table.programme, table.target))
+        .with("area", &table.area.code)
+        .with("axis", table.axis.word())
+        .with("due", table.due);
+    Some(Named { text: tell.words.with("plan-decision-title", &values), address: address.to_string() })
 }
 
 fn facts(tell: Tell<'_>, document: &Document) -> Vec<(String, String)> {
@@ -144,7 +161,7 @@ fn rests(tell: Tell<'_>, programme: &Programme, document: &Document) -> Resting 
     }
 }
 
-fn no_document(id: &str) -> Failure {
+pub(crate) fn no_document(id: &str) -> Failure {
     Failure::new(
         "CC-PROGRAMME-NONE",
         "sổ văn bản không có văn bản này",
