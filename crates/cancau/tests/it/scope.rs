@@ -296,6 +296,7 @@ fn addresses(ids: &mut RepeatableIds, areas: &Areas, truth: &Truth, grants: &[Gr
         "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/plan?axis=agency",
         "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/plan/decision",
         "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/plan/decision.xlsx",
+        "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/plan/decision.pdf",
         "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/report",
         "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/set",
         "/requests",
