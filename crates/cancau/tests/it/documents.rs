@@ -192,3 +192,37 @@ fn a_draft_is_read_by_those_who_write_programmes_and_named_to_nobody_else() {
     }
     assert_eq!(visitor.get(&format!("{page}/files/1"), "vi", false).unwrap().bytes, b"%PDF-1");
 }
+
+#[test]
+fn own_programmes_are_listed_on_the_command_line_and_files_may_rest_on_own_documents() {
+    crate::support::on_both(|deployment| {
+        let all = domain::programme::Programmes::bundled();
+        let mut own = all.programme("ninh-binh-kh-151").unwrap().clone();
+        let ctx = store::Ctx { actor: "a".into(), at: "2026-01-01T08:00:00Z".into(), reason: String::new() };
+        let mut document = all.document("nb-kh-151").unwrap().clone();
+        document.id = "kh-rieng".into();
+        document.relations.clear();
+        let paper = domain::programme::write_documents(&[document]);
+        store::Key::create(&deployment.path("dl/cancau.key"), &mut store::RepeatableIds::new(1)).unwrap();
+        let mut store = deployment.store();
+        store.save_text(&ctx, store::TextKind::Document, "kh-rieng", 0, &paper).unwrap();
+        own.id = "rieng".into();
+        own.name.vi = "Chương trình riêng".into();
+        own.versions[0].document = "kh-rieng".into();
+        own.targets.iter_mut().for_each(|target| target.version = "kh-rieng".into());
+        let text = domain::programme::write_programme(&own);
+        store.save_text(&ctx, store::TextKind::Programme, "rieng", 0, &text).unwrap();
+
+        let listed = deployment.run("programme list");
+        let marked: Vec<&str> = listed.out.lines().filter(|line| line.ends_with("[riêng]")).collect();
+        assert_eq!((listed.code, listed.out.lines().count(), marked.len()), (0, 7, 1), "{}", listed.out);
+        assert!(marked[0].starts_with("rieng ") && marked[0].contains("Chương trình riêng"), "{}", marked[0]);
+        let json = deployment.run("programme list --json").out;
+        let lines = json.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        let owned: Vec<String> = lines.filter(|one| one["own"] == true).map(|one| one["id"].to_string()).collect();
+        assert_eq!(owned, ["\"rieng\""]);
+        deployment.write("a.toml", &text);
+        let checked = deployment.run("programme check a.toml");
+        assert_eq!(checked.code, 0, "{}", checked.err);
+    });
+}
