@@ -4,8 +4,8 @@
 use super::areas::deployment_areas;
 use crate::cx::{Cx, Outcome};
 use crate::deployment;
-use crate::say::out;
-use app::{Desk, Opener};
+use crate::say::{out, tell};
+use app::{Caller, Desk, Opener};
 use base::{Failure, Lang};
 use clap::Subcommand;
 use domain::programme::read_programme;
@@ -58,6 +58,10 @@ pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
                     };
                     out!("{:<28} {from}–{to}  {targets:>2}  {}{mark}", one.id, one.name.get(cx.lang));
                 }
+            }
+            for one in desk.unreadable_texts(&Caller::operator())? {
+                let (failure, id, number) = (&one.what.failure, &one.what.id, one.number);
+                tell!("{} {id} ({number}): {}", failure.code, failure.message.get(cx.lang));
             }
         }
         Verb::Check { file } => {

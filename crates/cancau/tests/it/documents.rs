@@ -226,3 +226,51 @@ fn own_programmes_are_listed_on_the_command_line_and_files_may_rest_on_own_docum
         assert_eq!(checked.code, 0, "{}", checked.err);
     });
 }
+
+#[test]
+fn a_stored_text_that_cannot_be_read_is_told_to_those_who_write_and_fails_no_page() {
+    let dir = tempfile::tempdir().unwrap();
+    grown(dir.path());
+    let (province, _) = places();
+    let ctx = store::Ctx { actor: "a".into(), at: "2025-11-01T08:00:00Z".into(), reason: String::new() };
+    let mut store = app::demo::open(dir.path()).unwrap();
+    let later = "id = \"x\"\nkind = \"of a later version\"\n";
+    let texts = [
+        (store::TextKind::Programme, "cua-tinh"),
+        (store::TextKind::Programme, "ninh-binh-kh-151"),
+        (store::TextKind::Document, "hue-kh-121"),
+        (store::TextKind::Document, "12-kh-ubnd"),
+    ];
+    for (kind, id) in texts {
+        store.save_text(&ctx, kind, id, 0, later).unwrap();
+    }
+    let officer = probe(dir.path(), &person("can-bo-tinh", &[(Role::ProvincialOfficer, &province)]));
+    let visitor = officer.beside(Caller::visitor()).unwrap();
+    let told = text(&officer, "/programmes");
+    for line in [
+        "Chương trình cua-tinh, bản số 1: CC-PROGRAMME-FILE",
+        "Chương trình ninh-binh-kh-151, bản số 1: CC-PROGRAMME-FILE",
+        "Văn bản hue-kh-121, bản số 1: CC-PROGRAMME-FILE",
+    ] {
+        assert!(told.contains(line), "{line}: {told}");
+    }
+    let seen = text(&visitor, "/programmes");
+    assert!(!seen.contains("CC-PROGRAMME-FILE") && seen.contains("thua-thien-hue-nq-11-2021"), "{seen}");
+    assert!(!seen.contains("/programmes/ninh-binh-kh-151"), "what was amended here is not shown as it was before");
+    for address in
+        ["/documents", "/targets?area=46", "/programmes/compare", "/search?q=giam+ngheo", "/documents/nb-kh-151"]
+    {
+        text(&visitor, address);
+    }
+    text(&visitor, "/programmes/thua-thien-hue-nq-11-2021?day=2023-04-01");
+    let missing = get(&visitor, "/programmes/ninh-binh-kh-151");
+    assert!(missing.0 == 503 && missing.1.contains("CC-PROGRAMME-UNREADABLE"), "{}", missing.1);
+    assert!(text(&visitor, "/documents/hue-kh-121").contains("có bản mới hơn của mục này"), "not silently");
+    // nothing is saved on top of what cannot be read, nor under its id
+    let step =
+        post(&officer, "/documents/hue-kh-121/state", &[("to", "expired"), ("reason", "hết thời hạn thực hiện")]);
+    assert!(step.status == 503 && step.text().contains("CC-PROGRAMME-UNREADABLE"), "{}", step.text());
+    assert_eq!(post(&officer, "/documents/new", &ISSUED).location, "/documents/12-kh-ubnd-2");
+    let listed = crate::support::cancau(dir.path(), "programme list --data .");
+    assert!(listed.code == 0 && listed.err.contains("CC-PROGRAMME-FILE cua-tinh (1)"), "{}", listed.err);
+}
