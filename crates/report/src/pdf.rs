@@ -4,8 +4,10 @@
 //! for the summary forms and the roster of one commune; a roster of a whole province belongs in a spreadsheet, because
 //! a typst table holds all its pages in memory.
 
+mod annex;
 mod sheet;
 
+pub use annex::Annex;
 pub use sheet::{Listing, ListingColumn, Picture, Sheet};
 
 use crate::table::{COUNTRY, Cell, Kind, MOTTO, Paper, Table, UNVERIFIED};
@@ -35,6 +37,7 @@ pub struct Writer {
     fonts: Vec<Font>,
     form: Template,
     sheet: Template,
+    annex: Template,
 }
 
 /// A page as typst's source, and the file that it reads its words from.
@@ -65,6 +68,7 @@ impl Writer {
             fonts,
             form: template("form.typ", "form.json", include_str!("../assets/form.typ")),
             sheet: template("sheet.typ", "sheet.json", include_str!("../assets/sheet.typ")),
+            annex: template("annex.typ", "annex.json", include_str!("../assets/annex.typ")),
         }
     }
 

@@ -70,7 +70,7 @@ pub(crate) fn status(code: &str) -> StatusCode {
         | "CC-TARGET-NONE"
         | "CC-STANDARD-UNKNOWN"
         | "CC-STORE-NONE" => StatusCode::NOT_FOUND,
-        "CC-DESK-BUSY" => StatusCode::SERVICE_UNAVAILABLE,
+        "CC-DESK-BUSY" | "CC-PROGRAMME-UNREADABLE" => StatusCode::SERVICE_UNAVAILABLE,
         "CC-API-LARGE" | "CC-FILE-LARGE" => StatusCode::PAYLOAD_TOO_LARGE,
         "CC-CHANGED-MEANWHILE" => StatusCode::CONFLICT,
         code if code.starts_with("CC-DENIED") => StatusCode::FORBIDDEN,

@@ -13,6 +13,7 @@ mod write;
 pub use draft::TargetDraft;
 pub use file::{SentFile, too_large};
 pub(crate) use own::Own;
+pub use own::UnreadableText;
 pub use report::ReportPlace;
 pub use setting::NewSetting;
 pub use write::{Amendment, NewProgramme};
@@ -75,7 +76,11 @@ impl Desk {
     /// programme, what was reported, and counts of the register. Thresholds and bases count from the day they were set.
     pub fn watch(&self, caller: &Caller, id: &str, day: Date) -> Result<Watched, Failure> {
         let programmes = self.programmes_on(caller, day)?;
-        let at = programmes.programmes.iter().position(|one| one.id == id).ok_or_else(|| no_programme(id))?;
+        let at = programmes.programmes.iter().position(|one| one.id == id);
+        if at.is_none() {
+            self.own()?.is_readable(id)?;
+        }
+        let at = at.ok_or_else(|| no_programme(id))?;
         let programme = &programmes.programmes[at];
         let mut actuals = programmes.published(self.results());
         actuals.extend(programme.actuals.iter().cloned());

@@ -6,7 +6,7 @@ use crate::access::Caller;
 use crate::desk::Desk;
 use base::Failure;
 use domain::access::Action;
-use domain::programme::{Baseline, Kind, Programmes};
+use domain::programme::{Baseline, Kind, Programmes, Unreadable};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError};
@@ -30,6 +30,17 @@ pub(crate) struct Own {
     drafts: Arc<BTreeSet<String>>,
     /// With all settings, without the drafts.
     public: Arc<Programmes>,
+    /// Own texts that this version of the program cannot read.
+    unreadable: Arc<Vec<Unreadable>>,
+}
+
+/// A stored text that this version of the program cannot read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadableText {
+    /// What, and why.
+    pub what: Unreadable,
+    /// The number of the text.
+    pub number: i64,
 }
 
 impl Own {
@@ -41,6 +52,11 @@ impl Own {
     /// As the texts have them, without what persons set.
     pub(super) fn plain(&self) -> Arc<Programmes> {
         Arc::clone(&self.plain)
+    }
+
+    /// Refuses to go on with a text of which there is a newer one that cannot be read.
+    pub(super) fn is_readable(&self, id: &str) -> Result<(), Failure> {
+        if self.unreadable.iter().any(|one| one.id == id) { Err(unreadable(id)) } else { Ok(()) }
     }
 
     /// The same of a document.
@@ -55,6 +71,16 @@ impl Desk {
     pub fn programmes_for(&self, caller: &Caller) -> Result<Arc<Programmes>, Failure> {
         let own = self.own()?;
         Ok(if knows_drafts(caller) { own.now } else { own.public })
+    }
+
+    /// The own texts that cannot be read, for those who write programmes.
+    pub fn unreadable_texts(&self, caller: &Caller) -> Result<Vec<UnreadableText>, Failure> {
+        if !caller.may(Action::WriteProgramme) {
+            return Ok(Vec::new());
+        }
+        let own = self.own()?;
+        let number = |one: &Unreadable| if one.document { own.document_number(&one.id) } else { own.number(&one.id) };
+        Ok(own.unreadable.iter().map(|one| UnreadableText { number: number(one), what: one.clone() }).collect())
     }
 
     /// All of them, for use cases that change them: pages read what is told to their caller.
@@ -89,10 +115,10 @@ impl Desk {
         let named = |kind| of(kind).map(|one| (one.id.as_str(), one.content.as_str())).collect::<Vec<_>>();
         let numbers = |kind| of(kind).map(|one| (one.id.clone(), one.number)).collect();
         let bundled = Programmes::bundled();
-        let plain = if texts.is_empty() {
-            bundled.clone()
+        let (plain, unreadable) = if texts.is_empty() {
+            (bundled.clone(), Vec::new())
         } else {
-            bundled.with_own(self.areas(), &named(TextKind::Document), &named(TextKind::Programme))?
+            bundled.with_stored(self.areas(), &named(TextKind::Document), &named(TextKind::Programme))
         };
         let now = Arc::new(with_settings(&plain, &settings, None));
         let is_draft =
@@ -104,6 +130,7 @@ impl Desk {
             public: if drafts.is_empty() { Arc::clone(&now) } else { Arc::new(now.without(&drafts)) },
             now,
             drafts: Arc::new(drafts),
+            unreadable: Arc::new(unreadable),
             plain: Arc::new(plain),
             settings: Arc::new(settings),
             numbers: numbers(TextKind::Programme),
@@ -112,6 +139,19 @@ impl Desk {
         *self.own.lock().unwrap_or_else(PoisonError::into_inner) = Some(own.clone());
         Ok(own)
     }
+}
+
+fn unreadable(id: &str) -> Failure {
+    Failure::new(
+        "CC-PROGRAMME-UNREADABLE",
+        "phiên bản phần mềm đang chạy không đọc được nội dung đã lưu của mục này",
+        "this version of the program cannot read the stored text of this",
+    )
+    .at(id)
+    .remedy(
+        "cập nhật phần mềm lên phiên bản đã ghi nội dung ấy hoặc mới hơn; dữ liệu không mất",
+        "update the program to the version that wrote it, or a newer one; nothing is lost",
+    )
 }
 
 /// Drafts are for those who can write them anyway: a document belongs to no unit before a programme rests on it, so that no

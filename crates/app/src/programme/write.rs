@@ -73,6 +73,7 @@ impl Desk {
         let own = self.own()?;
         let all = self.programmes()?;
         self.may_step_document(caller, &all, id, today)?;
+        own.is_readable(id)?;
         let why = reason(&ctx.reason)?;
         let document = own.plain().document(id).cloned().ok_or_else(|| no_programme(id))?;
         let document = Document { state: document.state.step(to)?, ..document };
@@ -90,7 +91,8 @@ impl Desk {
         }
         let all = self.programmes()?;
         let made = slug(document.number.as_deref().unwrap_or(&document.title.vi));
-        document.id = free(&made, |id| all.document(id).is_some());
+        let own = self.own()?;
+        document.id = free(&made, |id| all.document(id).is_some() || own.document_number(id) > 0);
         self.keep_document(ctx, &document, 0)?;
         Ok(document.id)
     }
@@ -123,6 +125,7 @@ impl Desk {
                 Failure::new("CC-FIELD", "năm đầu sau năm cuối", "the first year is after the last one").at("to")
             );
         }
+        let own = self.own()?;
         let document = document(&all, &new.document)?;
         let text = document.name().vi;
         let version = Version {
@@ -133,7 +136,7 @@ impl Desk {
         };
         let targets = new.targets.iter().map(|draft| draft.target(&new.area, &document.id, &text));
         let programme = Programme {
-            id: free(&slug(&name), |id| all.programme(id).is_some()),
+            id: free(&slug(&name), |id| all.programme(id).is_some() || own.number(id) > 0),
             name: both(&name),
             text: text.clone(),
             area: new.area.clone(),

@@ -1,17 +1,23 @@
-//! `cancau programme`: programmes as files, to list and to check before they are handed on.
+//! `cancau programme`: programmes as files, to list and to check before they are handed on. With a deployment, its own
+//! programmes and documents are known too.
 
+use super::areas::deployment_areas;
 use crate::cx::{Cx, Outcome};
-use crate::say::out;
+use crate::deployment;
+use crate::say::{out, tell};
+use app::{Caller, Desk, Opener};
 use base::{Failure, Lang};
 use clap::Subcommand;
-use domain::area::Areas;
-use domain::programme::{Programmes, read_programme};
+use domain::programme::read_programme;
+use domain::result::Results;
 use exchange::io_failure;
 use std::path::PathBuf;
 
-/// Chương trình là tệp: liệt kê các chương trình đi kèm, kiểm tra một tệp.
+/// Chương trình là tệp: liệt kê các chương trình, kiểm tra một tệp.
 #[derive(clap::Args)]
-#[command(after_help = "Ví dụ:\n  cancau programme list\n  cancau programme check chuong-trinh.toml")]
+#[command(
+    after_help = "Ví dụ:\n  cancau programme list --data so-bo\n  cancau programme check chuong-trinh.toml --data so-bo"
+)]
 pub(crate) struct Args {
     #[command(subcommand)]
     verb: Verb,
@@ -19,8 +25,8 @@ pub(crate) struct Args {
 
 #[derive(Subcommand)]
 enum Verb {
-    #[command(after_help = "Ví dụ:\n  cancau programme list --json")]
-    /// Liệt kê các chương trình đi kèm phần mềm.
+    #[command(after_help = "Ví dụ:\n  cancau programme list --data so-bo --json")]
+    /// Liệt kê các chương trình đi kèm phần mềm và chương trình riêng của hệ thống.
     List,
     #[command(after_help = "Ví dụ:\n  cancau programme check chuong-trinh.toml")]
     /// Kiểm tra một tệp chương trình: lỗi đầu tiên, hoặc các phép tính trong văn bản không khớp.
@@ -31,26 +37,37 @@ enum Verb {
 }
 
 pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
-    let bundled = Programmes::bundled();
+    let desk = desk(cx)?;
+    let all = desk.programmes()?;
     match &args.verb {
         Verb::List => {
-            for one in &bundled.programmes {
+            for one in &all.programmes {
+                let own = desk.programme_number(&one.id)? > 0;
                 let (from, to, targets) = (one.first_year, one.last_year, one.targets.len());
                 if cx.json {
                     let name = one.name.get(cx.lang);
-                    out!(
-                        "{}",
-                        serde_json::json!({"id": one.id, "name": name, "from": from, "to": to, "targets": targets})
-                    );
+                    let line = serde_json::json!({
+                        "id": one.id, "name": name, "from": from, "to": to, "targets": targets, "own": own,
+                    });
+                    out!("{line}");
                 } else {
-                    out!("{:<28} {from}–{to}  {targets:>2}  {}", one.id, one.name.get(cx.lang));
+                    let mark = match (own, cx.lang) {
+                        (false, _) => "",
+                        (true, Lang::Vi) => "  [riêng]",
+                        (true, Lang::En) => "  [own]",
+                    };
+                    out!("{:<28} {from}–{to}  {targets:>2}  {}{mark}", one.id, one.name.get(cx.lang));
                 }
+            }
+            for one in desk.unreadable_texts(&Caller::operator())? {
+                let (failure, id, number) = (&one.what.failure, &one.what.id, one.number);
+                tell!("{} {id} ({number}): {}", failure.code, failure.message.get(cx.lang));
             }
         }
         Verb::Check { file } => {
             let text = std::fs::read_to_string(file).map_err(|error| io_failure(file, &error))?;
             let name = file.display().to_string();
-            let read = read_programme(&name, &text, Areas::bundled(), &bundled.documents)?;
+            let read = read_programme(&name, &text, desk.areas(), &all.documents)?;
             let (id, targets) = (&read.id, read.targets.len());
             let findings = domain::programme::check(&read);
             match (cx.json, cx.lang) {
@@ -70,4 +87,12 @@ pub(crate) fn run(args: &Args, cx: &Cx) -> Result<Outcome, Failure> {
         }
     }
     Ok(Outcome::Done)
+}
+
+/// The programmes of the deployment, if this run has one.
+fn desk(cx: &Cx) -> Result<Desk, Failure> {
+    let register = cx.clone();
+    let opener: Option<Opener> =
+        deployment::is_there(cx).then(|| Box::new(move || deployment::open(&register)) as Opener);
+    Ok(Desk::new(opener, deployment_areas(cx)?, Results::default()))
 }

@@ -192,3 +192,85 @@ fn a_draft_is_read_by_those_who_write_programmes_and_named_to_nobody_else() {
     }
     assert_eq!(visitor.get(&format!("{page}/files/1"), "vi", false).unwrap().bytes, b"%PDF-1");
 }
+
+#[test]
+fn own_programmes_are_listed_on_the_command_line_and_files_may_rest_on_own_documents() {
+    crate::support::on_both(|deployment| {
+        let all = domain::programme::Programmes::bundled();
+        let mut own = all.programme("ninh-binh-kh-151").unwrap().clone();
+        let ctx = store::Ctx { actor: "a".into(), at: "2026-01-01T08:00:00Z".into(), reason: String::new() };
+        let mut document = all.document("nb-kh-151").unwrap().clone();
+        document.id = "kh-rieng".into();
+        document.relations.clear();
+        let paper = domain::programme::write_documents(&[document]);
+        store::Key::create(&deployment.path("dl/cancau.key"), &mut store::RepeatableIds::new(1)).unwrap();
+        let mut store = deployment.store();
+        store.save_text(&ctx, store::TextKind::Document, "kh-rieng", 0, &paper).unwrap();
+        own.id = "rieng".into();
+        own.name.vi = "Chương trình riêng".into();
+        own.versions[0].document = "kh-rieng".into();
+        own.targets.iter_mut().for_each(|target| target.version = "kh-rieng".into());
+        let text = domain::programme::write_programme(&own);
+        store.save_text(&ctx, store::TextKind::Programme, "rieng", 0, &text).unwrap();
+
+        let listed = deployment.run("programme list");
+        let marked: Vec<&str> = listed.out.lines().filter(|line| line.ends_with("[riêng]")).collect();
+        assert_eq!((listed.code, listed.out.lines().count(), marked.len()), (0, 7, 1), "{}", listed.out);
+        assert!(marked[0].starts_with("rieng ") && marked[0].contains("Chương trình riêng"), "{}", marked[0]);
+        let json = deployment.run("programme list --json").out;
+        let lines = json.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        let owned: Vec<String> = lines.filter(|one| one["own"] == true).map(|one| one["id"].to_string()).collect();
+        assert_eq!(owned, ["\"rieng\""]);
+        deployment.write("a.toml", &text);
+        let checked = deployment.run("programme check a.toml");
+        assert_eq!(checked.code, 0, "{}", checked.err);
+    });
+}
+
+#[test]
+fn a_stored_text_that_cannot_be_read_is_told_to_those_who_write_and_fails_no_page() {
+    let dir = tempfile::tempdir().unwrap();
+    grown(dir.path());
+    let (province, _) = places();
+    let ctx = store::Ctx { actor: "a".into(), at: "2025-11-01T08:00:00Z".into(), reason: String::new() };
+    let mut store = app::demo::open(dir.path()).unwrap();
+    let later = "id = \"x\"\nkind = \"of a later version\"\n";
+    let texts = [
+        (store::TextKind::Programme, "cua-tinh"),
+        (store::TextKind::Programme, "ninh-binh-kh-151"),
+        (store::TextKind::Document, "hue-kh-121"),
+        (store::TextKind::Document, "12-kh-ubnd"),
+    ];
+    for (kind, id) in texts {
+        store.save_text(&ctx, kind, id, 0, later).unwrap();
+    }
+    let officer = probe(dir.path(), &person("can-bo-tinh", &[(Role::ProvincialOfficer, &province)]));
+    let visitor = officer.beside(Caller::visitor()).unwrap();
+    let told = text(&officer, "/programmes");
+    for line in [
+        "Chương trình cua-tinh, bản số 1: CC-PROGRAMME-FILE",
+        "Chương trình ninh-binh-kh-151, bản số 1: CC-PROGRAMME-FILE",
+        "Văn bản hue-kh-121, bản số 1: CC-PROGRAMME-FILE",
+    ] {
+        assert!(told.contains(line), "{line}: {told}");
+    }
+    let seen = text(&visitor, "/programmes");
+    assert!(!seen.contains("CC-PROGRAMME-FILE") && seen.contains("thua-thien-hue-nq-11-2021"), "{seen}");
+    assert!(!seen.contains("/programmes/ninh-binh-kh-151"), "what was amended here is not shown as it was before");
+    for address in
+        ["/documents", "/targets?area=46", "/programmes/compare", "/search?q=giam+ngheo", "/documents/nb-kh-151"]
+    {
+        text(&visitor, address);
+    }
+    text(&visitor, "/programmes/thua-thien-hue-nq-11-2021?day=2023-04-01");
+    let missing = get(&visitor, "/programmes/ninh-binh-kh-151");
+    assert!(missing.0 == 503 && missing.1.contains("CC-PROGRAMME-UNREADABLE"), "{}", missing.1);
+    assert!(text(&visitor, "/documents/hue-kh-121").contains("có bản mới hơn của mục này"), "not silently");
+    // nothing is saved on top of what cannot be read, nor under its id
+    let step =
+        post(&officer, "/documents/hue-kh-121/state", &[("to", "expired"), ("reason", "hết thời hạn thực hiện")]);
+    assert!(step.status == 503 && step.text().contains("CC-PROGRAMME-UNREADABLE"), "{}", step.text());
+    assert_eq!(post(&officer, "/documents/new", &ISSUED).location, "/documents/12-kh-ubnd-2");
+    let listed = crate::support::cancau(dir.path(), "programme list --data .");
+    assert!(listed.code == 0 && listed.err.contains("CC-PROGRAMME-FILE cua-tinh (1)"), "{}", listed.err);
+}

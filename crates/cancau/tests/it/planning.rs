@@ -211,6 +211,11 @@ fn a_target_is_given_on_asked_about_refused_uneven_settled_and_approved_by_anoth
     let last: Vec<_> = range.rows().next_back().unwrap().to_vec();
     let sum = last.iter().filter_map(calamine::DataType::as_f64).fold(0.0, f64::max);
     assert!(sum > 0.0, "sums are numbers: {last:?}");
+    let annex = leader.get(&format!("{plan}/decision.pdf"), "vi", false).unwrap();
+    assert!(annex.kind == "application/pdf" && annex.bytes.starts_with(b"%PDF-"));
+    let other = format!("{plan}/decision.csv");
+    assert_eq!(leader.get(&other, "vi", false).unwrap().status, 404);
+    assert!(decision.contains(&format!("href=\"{plan}/decision.pdf\"")));
 
     // the commune gives its fifty on to villages; the chairman approves with a reason for the difference
     let villages = format!("{plan}?area={}", own.code);

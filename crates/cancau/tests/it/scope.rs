@@ -296,6 +296,7 @@ fn addresses(ids: &mut RepeatableIds, areas: &Areas, truth: &Truth, grants: &[Gr
         "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/plan?axis=agency",
         "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/plan/decision",
         "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/plan/decision.xlsx",
+        "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/plan/decision.pdf",
         "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/units",
         "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/units?area=481",
         "/programmes/mo-phong-giam-ngheo/targets/so-ho-ngheo/units.xlsx",

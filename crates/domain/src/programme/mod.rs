@@ -19,6 +19,7 @@ mod read;
 mod rules;
 mod seen;
 mod standing;
+mod stored;
 mod target;
 mod terms;
 mod territory;
@@ -38,6 +39,7 @@ pub use model::{Basis, Body, Check, Priority, Programme, Quote, Statement, Sum, 
 pub use path::{Path, Point, months, years};
 pub use rules::{ReviewWindow, Risk, RiskRule, Rules};
 pub use standing::{Judged, Known, Outlook, Standing, State, Tally, Today, Why, history, standing, standings};
+pub use stored::Unreadable;
 pub use target::{Baseline, Due, Households, Item, Kind, Must, Series, Target};
 pub use terms::{Bound, Over, Side, Source, Stage};
 pub use unit::{Amount, Percent, Points, Unit};

@@ -1,13 +1,13 @@
 //! Own programmes, settings, reports and plans: all versions are kept, and all of it stands in the chain of the deployment.
 
-use crate::engines::{Place, on_both};
+use crate::engines::{Place, key as key_of_all, on_both};
 use base::AreaKey;
 use domain::programme::cascade::{Acceptance, Child, Recipient, Stage};
 use domain::programme::{ActualVersion, Exact, FileKind, Reading, Stage as Milestone};
 use jiff::civil::date;
 use store::{
-    Axis, Ctx, NewFile, NewPlan, NewReport, Page, PlanAct, PlanStep, Scope, Setting, SettingKind, Shard, Store,
-    TextKind, TrailFilter, TrailReader, Value,
+    Axis, Ctx, NewFile, NewPlan, NewReport, Page, PlanAct, PlanStep, RepeatableIds, Scope, Setting, SettingKind, Shard,
+    Store, Target, TextKind, TrailFilter, TrailReader, Value,
 };
 
 fn at(actor: &str, day: &str) -> Ctx {
@@ -234,6 +234,10 @@ fn a_file_of_a_document_is_kept_once_withdrawn_with_a_reason_and_never_gone() {
             assert_eq!(copy.file_content("d", 1).unwrap(), scan);
             assert_eq!(copy.verify().unwrap(), store.verify().unwrap());
         });
+        let path = place.folder.path().join("snapshot.sqlite");
+        store.snapshot(&path, &mut |_| Ok(())).unwrap();
+        let snapshot = Store::open(&Target::Sqlite(path), key_of_all(), Box::new(RepeatableIds::new(1)));
+        assert_eq!(snapshot.unwrap().file_content("d", 1).unwrap(), scan);
         let mut told_of = |sql: &str, value: Value| {
             let done = store.db().write(0, |tx| tx.execute(sql, &[value])).unwrap();
             assert_eq!(done, 1, "{sql}");

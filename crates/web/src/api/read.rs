@@ -71,7 +71,12 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
-        let read = serde_html_form::from_str(parts.uri.query().unwrap_or_default());
+        let query = parts.uri.query().unwrap_or_default();
+        // an empty value would be taken for one that was not given
+        if let Some(name) = empty(query) {
+            return Err(problem::answer(&unreadable(&name, "")));
+        }
+        let read = serde_html_form::from_str(query);
         read.map(Self).map_err(|error| problem::answer(&refused("CC-API-QUERY", &error.to_string())))
     }
 }
@@ -96,6 +101,12 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
             problem::answer(&refused(code, &rejection.body_text()))
         })
     }
+}
+
+/// The first name without a value.
+fn empty(query: &str) -> Option<String> {
+    let pairs: Vec<(String, String)> = serde_html_form::from_str(query).ok()?;
+    pairs.into_iter().find(|(_, value)| value.is_empty()).map(|(name, _)| name)
 }
 
 fn refused(code: &'static str, why: &str) -> Failure {

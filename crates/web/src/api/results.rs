@@ -96,8 +96,8 @@ struct Published {
 pub(super) async fn list(State(web): State<Arc<Web>>, ask: Ask, Query(asked): Query<ResultsAsked>) -> Response {
     super::json(web, ask, move |web, _| {
         let paged = Paged::of(asked.page, asked.per_page)?;
-        let measure = asked.measure.as_deref().filter(|word| !word.is_empty());
-        let measure = measure.map(|word| Measure::from_word(word).ok_or_else(|| unreadable("measure", word)));
+        let measure =
+            asked.measure.as_deref().map(|word| Measure::from_word(word).ok_or_else(|| unreadable("measure", word)));
         let selection = Selection {
             area: asked.area.as_ref().map(|code| code.0.clone()),
             year: asked.year.map(|year| year.0),

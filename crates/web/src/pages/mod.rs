@@ -88,7 +88,7 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
         .route("/programmes/{id}/targets/{target}", get(programmes::target::show))
         .route("/programmes/{id}/targets/{target}/plan", get(planning::plan::show).post(planning::plan::act::save))
         .route("/programmes/{id}/targets/{target}/plan/decision", get(planning::plan::decision::show))
-        .route("/programmes/{id}/targets/{target}/plan/decision.xlsx", get(planning::plan::decision::download))
+        .route("/programmes/{id}/targets/{target}/plan/decision.{kind}", get(planning::plan::decision::download))
         .route("/programmes/{id}/targets/{target}/report", get(planning::report::show).post(planning::report::save))
         .route("/programmes/{id}/targets/{target}/units", get(programmes::given::show))
         .route("/programmes/{id}/targets/{target}/units.xlsx", get(programmes::given::download))

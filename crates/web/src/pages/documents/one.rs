@@ -110,7 +110,7 @@ pub(super) fn build(web: &Web, ask: &Ask, id: &str, failure: Option<&Failure>) -
         },
         action: format!("/documents/{id}/state"),
         files: web.desk.files(&ask.caller, id)?.into_iter().map(|file| files::line(ask, id, file, may)).collect(),
-        keep: if may { format!("/documents/{id}") } else { String::new() },
+        keep: if may { format!("/documents/{id}#files") } else { String::new() },
         endings: FileKind::endings(),
         file_hint: words.with("file-hint", &[("most", &ask.figures().size(LARGEST_FILE as u64))]),
         refused: failure.map_or_else(Refused::default, |failure| Refused::of(failure, lang)),

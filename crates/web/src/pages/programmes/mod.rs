@@ -22,6 +22,7 @@ use crate::ask::Ask;
 use crate::frame::{Frame, Section};
 use crate::link::Link;
 use crate::serve::{Web, page};
+use app::programme::UnreadableText;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -40,6 +41,8 @@ struct ProgrammesPage {
     rows: Vec<Row>,
     documents: String,
     acts: Vec<Named>,
+    /// Own texts that cannot be read.
+    unreadable: Vec<String>,
 }
 
 struct Row {
@@ -97,7 +100,22 @@ fn build(web: &Web, ask: &Ask) -> Result<ProgrammesPage, Failure> {
         rows,
         documents: "/documents".to_owned(),
         acts: acts::of_all(ask),
+        unreadable: unreadable(web, ask)?,
     })
+}
+
+/// Own texts that cannot be read, for those who write programmes.
+fn unreadable(web: &Web, ask: &Ask) -> Result<Vec<String>, Failure> {
+    let words = ask.words();
+    let line = |one: UnreadableText| {
+        let key = if one.what.document { "unreadable-document" } else { "unreadable-programme" };
+        let failure = &one.what.failure;
+        let why = failure.message.get(ask.lang());
+        let values =
+            [("id", one.what.id.as_str()), ("number", &one.number.to_string()), ("code", failure.code), ("why", why)];
+        words.with(key, &values)
+    };
+    Ok(web.desk.unreadable_texts(&ask.caller)?.into_iter().map(line).collect())
 }
 
 fn row(tell: Tell<'_>, ask: &Ask, programme: &Programme, tally: Tally) -> Row {
