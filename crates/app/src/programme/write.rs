@@ -129,6 +129,7 @@ impl Desk {
             document: document.id.clone(),
             date: document.date,
             why: None,
+            ends: Vec::new(),
             quote: Quote { words: new.sentence.trim().to_owned(), text: text.clone(), exact: true },
         };
         let targets = new.targets.iter().map(|draft| draft.target(&new.area, &document.id, &text));
@@ -178,6 +179,7 @@ impl Desk {
             document: document.id.clone(),
             date: Some(amendment.date),
             why: Some(both(&why)),
+            ends: Vec::new(),
             quote: Quote { words: amendment.sentence.trim().to_owned(), text: text.clone(), exact: true },
         };
         let area = programme.area.clone();
