@@ -30,3 +30,4 @@ mod serve;
 mod small;
 mod standards;
 mod support;
+mod writing;

@@ -20,7 +20,7 @@ use web::{Answer, Probe, Web};
 
 const TODAY: Date = date(2025, 11, 18);
 
-fn desk(dir: &Path) -> Desk {
+pub(crate) fn desk(dir: &Path) -> Desk {
     // every connection draws its own ids, as in a deployment
     static SEED: AtomicU64 = AtomicU64::new(1);
     let (file, target) = (dir.join("demo.key"), Target::Sqlite(dir.join("cancau.sqlite3")));
@@ -32,7 +32,7 @@ fn desk(dir: &Path) -> Desk {
     Desk::new(Some(opener), Cow::Borrowed(areas), Results::bundled(areas).unwrap())
 }
 
-fn person(login: &str, roles: &[(Role, &AreaKey)]) -> Caller {
+pub(crate) fn person(login: &str, roles: &[(Role, &AreaKey)]) -> Caller {
     let period = Period { from: date(2020, 1, 1), to: None };
     let grant =
         |(role, area): &(Role, &AreaKey)| Grant { role: *role, area: Some((*area).clone()), village: None, period };
@@ -41,24 +41,24 @@ fn person(login: &str, roles: &[(Role, &AreaKey)]) -> Caller {
     desk.person(login, login, &grants, TODAY)
 }
 
-fn probe(dir: &Path, caller: &Caller) -> Probe {
+pub(crate) fn probe(dir: &Path, caller: &Caller) -> Probe {
     let now = || format!("{TODAY}T02:00:00Z").parse().unwrap();
     let web = Web { desk: desk(dir), today: Box::new(|| TODAY), now: Box::new(now), maps: Vec::new(), provider: None };
     Probe::new(web, caller.clone()).unwrap()
 }
 
-fn text(probe: &Probe, address: &str) -> String {
+pub(crate) fn text(probe: &Probe, address: &str) -> String {
     let answer = probe.get(address, "vi", false).unwrap();
     assert_eq!(answer.status, 200, "{address}: {}", answer.text());
     answer.text()
 }
 
-fn post(probe: &Probe, address: &str, fields: &[(&str, &str)]) -> Answer {
+pub(crate) fn post(probe: &Probe, address: &str, fields: &[(&str, &str)]) -> Answer {
     probe.post(address, fields).unwrap()
 }
 
 /// The province of today, and its communes in the order of their names.
-fn places() -> (AreaKey, Vec<AreaKey>) {
+pub(crate) fn places() -> (AreaKey, Vec<AreaKey>) {
     let areas = Areas::bundled();
     let province = areas.at("46", TODAY).unwrap().key.clone();
     let mut communes = areas.units(Level::Commune, TODAY);
@@ -88,7 +88,7 @@ fn send(probe: &Probe, address: &str, fields: &[(String, String)], act: &str) ->
     post(probe, address, &all)
 }
 
-fn grown(dir: &Path) {
+pub(crate) fn grown(dir: &Path) {
     demo::copy(dir);
     let mut store = app::demo::open(dir).unwrap();
     app::demo::programme::programme(&mut store, "2025-02-01T08:00:00Z").unwrap();
@@ -431,11 +431,14 @@ fn a_programme_is_written_amended_and_closed_with_a_document_and_nobody_else_may
     let there = person("can-bo-nt", &[(Role::ProvincialOfficer, &khanh_hoa)]);
     let there = probe(dir.path(), &there);
     let set = format!("/programmes/ninh-thuan-ct-19-2021/targets/{target}/set");
-    let fields = [("what", "threshold"), ("value", "5,5"), ("reason", "theo hướng dẫn của Sở")];
+    let mut fields = [("what", "threshold"), ("value", "5,5"), ("reason", "theo hướng dẫn của Sở")];
     assert_eq!(post(&officer, &set, &fields).status, 403, "not from another province");
+    let half = post(&there, &set, &fields);
+    assert!(half.status == 400 && half.text().contains("Đơn vị này chỉ đếm số nguyên"), "{}", half.text());
+    fields[1].1 = "5";
     let done = post(&there, &set, &fields);
     assert_eq!(done.status, 303, "{}", done.text());
-    assert_eq!(ninh_thuan(TODAY).1, domain::programme::Exact::parse("5.5"));
+    assert_eq!(ninh_thuan(TODAY).1, domain::programme::Exact::parse("5"));
     assert_eq!(ninh_thuan(date(2025, 11, 17)).1, None);
 }
 

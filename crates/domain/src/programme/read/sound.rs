@@ -5,7 +5,7 @@ use super::parse::At;
 use crate::area::Areas;
 use crate::programme::territory::{is_same_land, lies_in};
 use crate::programme::{Baseline, Bound, Due, Exact, Kind, Must, Over, Path, Source, Target, Unit};
-use crate::result::{Measure, SourceKind};
+use crate::result::SourceKind;
 use base::{AreaKey, Failure};
 
 pub(super) fn target(at: &At<'_>, target: &Target, programme: &AreaKey, areas: &Areas) -> Result<(), Failure> {
@@ -245,27 +245,11 @@ fn source(at: &At<'_>, target: &Target) -> Result<(), Failure> {
         Kind::ToBeSet { .. } => return Ok(()),
         _ => target.unit,
     };
-    if measured_in(series.measure) == wanted {
+    if Unit::of_measure(series.measure) == wanted {
         return Ok(());
     }
     Err(at.key("series.measure").failure(
         "số liệu này không tính bằng đơn vị đã chọn",
         "this figure is not counted in the unit that was chosen",
     ))
-}
-
-/// In what a measure is counted; persons are the unit of no target.
-fn measured_in(measure: Measure) -> Option<Unit> {
-    match measure {
-        Measure::PoorHouseholds
-        | Measure::NearPoorHouseholds
-        | Measure::PoorNearPoorHouseholds
-        | Measure::AverageHouseholds
-        | Measure::TotalHouseholds => Some(Unit::Households),
-        Measure::PoorRate | Measure::NearPoorRate | Measure::PoorNearPoorRate | Measure::AverageRate => {
-            Some(Unit::Percent)
-        }
-        Measure::MeanDeprivations => Some(Unit::PerHousehold),
-        Measure::TotalPersons | Measure::PoorPersons | Measure::NearPoorPersons => None,
-    }
 }
