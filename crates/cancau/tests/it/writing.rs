@@ -26,7 +26,8 @@ fn send(probe: &Probe, address: &str, fields: &Fields) -> web::Answer {
 fn block(prefix: &str, lines: &str) -> Fields {
     let pair = |line: &str| {
         let (name, value) = line.trim().split_once(' ').unwrap();
-        (format!("{prefix}{name}"), value.replace('|', "\n"))
+        // as a browser sends lines
+        (format!("{prefix}{name}"), value.replace('|', "\r\n"))
     };
     lines.lines().filter(|line| !line.trim().is_empty()).map(pair).collect()
 }
@@ -71,7 +72,7 @@ fn kinds() -> Vec<Fields> {
          points 31/12/2026 2,8|31/12/2028: 2
          note Đọc cùng quyết định giao.
          lead Sở Nông nghiệp và Môi trường|Mặt trận Tổ quốc
-         sentence còn 1,2–1,5%
+         sentence còn 1,2–1,5%|trong đó miền núi “còn 3%”
          source published
          series survey
          measure poor_rate
@@ -234,6 +235,7 @@ fn a_programme_with_every_kind_of_target_is_created_amended_and_reads_back_equal
     assert_eq!(level.lead, ["so-nong-nghiep-va-moi-truong", "mat-tran-to-quoc"]);
     assert_eq!(of(1).kind, Kind::PointsPerYear { bound: bound(Side::Above, "0.3"), over: Over::Mean });
     assert!(!of(1).quote.exact && of(0).quote.exact);
+    assert_eq!(of(0).quote.words, "còn 1,2–1,5%\r\ntrong đó miền núi “còn 3%”");
     assert_eq!(of(1).baseline.as_ref().unwrap().standard.as_deref(), Some("vn-2022"), "that of the figures");
     assert_eq!(of(2).kind, Kind::Relative { bound: bound(Side::AtMost, "1/3") });
     assert_eq!((of(2).source, &of(2).path), (Source::Register, &Path::ConstantRate));
