@@ -265,7 +265,34 @@ fn a_programme_with_every_kind_of_target_is_created_amended_and_reads_back_equal
     );
     assert!(page.contains("vùng đầm phá") && page.contains("hộ có người khuyết tật"));
 
+    based(&officer, dir.path());
     amended(&officer, dir.path(), &programme);
+}
+
+/// A base that a person sets is held to what a file is held to.
+fn based(officer: &Probe, dir: &std::path::Path) {
+    let address = "/programmes/du-cac-loai/targets/giam-hai-phan-ba/set";
+    let set = |value: &str, on: &str, reason: &str| {
+        let standard = ("standard", "vn-2016");
+        post(officer, address, &[("what", "baseline"), ("value", value), ("on", on), standard, ("reason", reason)])
+    };
+    let why = "theo báo cáo năm 2025";
+    for (value, on, reason, field) in [
+        ("900,5", "2025-12-31", why, "value"),
+        ("0", "2025-12-31", why, "value"),
+        ("900", "2030-12-31", why, "on"),
+        ("900", "2025-12-31", "sai", "reason"),
+    ] {
+        let page = set(value, on, reason).text();
+        let wrong = page.split("class=\"f wide err\"").nth(1).unwrap().split("</div>").next().unwrap();
+        assert!(wrong.contains(&format!("name=\"{field}\"")) && page.matches("aria-invalid").count() == 1, "{wrong}");
+    }
+    assert_eq!(set("900", "2025-12-31", why).status, 303);
+    let base = created(dir).target("giam-hai-phan-ba").unwrap().baseline.clone().unwrap();
+    assert_eq!((base.value, base.standard.as_deref()), (Some(exact("900")), Some("vn-2016")));
+    let word = "/programmes/du-cac-loai/targets/phong-trao/set";
+    let refused = post(officer, word, &[("what", "baseline"), ("value", "1"), ("on", "2025-12-31"), ("reason", why)]);
+    assert!(refused.text().contains("Chỉ tiêu không có con số thì không có mốc"), "{}", refused.text());
 }
 
 /// The same programme with a target replaced by one of the same name, and another ended.
