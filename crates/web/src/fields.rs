@@ -37,6 +37,16 @@ impl Fields {
         self.0.is_empty()
     }
 
+    /// Whether anything was typed in a field whose name begins so.
+    pub(crate) fn any_of(&self, prefix: &str) -> bool {
+        self.0.iter().any(|(name, value)| name.starts_with(prefix) && !value.trim().is_empty())
+    }
+
+    /// What was typed on each line of a field.
+    pub(crate) fn lines(&self, name: &str) -> Vec<String> {
+        self.text(name).lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    }
+
     /// All of them, in the order of the form.
     pub(crate) fn into_pairs(self) -> Vec<(String, String)> {
         self.0

@@ -1,136 +1,173 @@
-//! A target as a form has it, and the target that it makes. What belongs together is checked again when the programme is
-//! read back from its text.
+//! A target as a form has it, and the target that it makes: written as it stands in a file and read as one, so that a form and a
+//! file are held to the same.
 
+use super::find::unit_named;
 use base::{AreaKey, Failure, Text};
-use domain::programme::{
-    Baseline, Bound, Due, Exact, Households, Item, Kind, Over, Path, Quote, Series, Side, Source, Stage, Target, Unit,
-};
-use domain::result::{Measure, SourceKind};
+use domain::area::Areas;
+use domain::programme::{Exact, Target, read_target};
 use jiff::civil::Date;
+use toml::{Table, Value};
 
-/// Words are those of files; empty where nothing was chosen.
+/// What was typed; keys are those of a file, empty texts are left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TargetDraft {
-    /// Id inside the programme; made of the name where it is empty.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// The target that it takes the place of.
-    pub replaces: String,
-    /// Kind.
-    pub kind: String,
-    /// In what it is counted.
-    pub unit: String,
-    /// On which side of its limit.
-    pub side: String,
-    /// The limit; of a relative target a multiple of the base.
-    pub limit: Option<Exact>,
-    /// The better end of a range.
-    pub stretch: Option<Exact>,
-    /// Over which years a pace is judged.
-    pub over: String,
-    /// How far a milestone must come.
-    pub stage: String,
-    /// A word instead of a number, or the document that is waited for.
-    pub word: String,
-    /// Which households.
-    pub households: String,
-    /// By when; none for one that is open.
-    pub due: Option<Date>,
-    /// Day and value of the base; without a value it is read from the series.
-    pub base: Option<(Date, Option<Exact>)>,
-    /// The path.
-    pub path: String,
-    /// Where actuals come from.
-    pub source: String,
-    /// What of the reviews; empty where it is no series.
-    pub measure: String,
-    /// By which standard.
-    pub standard: String,
+    /// Words and figures by key (`kind`, `baseline.value`).
+    pub words: Vec<(&'static str, String)>,
+    /// How the deadline is meant: `on`, `before`, `always`; empty for a day if there is one.
+    pub due: String,
+    /// The day of the deadline.
+    pub due_day: Option<Date>,
+    /// The day of the base.
+    pub base_day: Option<Date>,
+    /// What a given path goes through.
+    pub points: Vec<(Date, Exact)>,
     /// Things counted apart.
     pub items: Vec<String>,
-    /// The words that set it.
-    pub sentence: String,
+    /// The unit by code or name; empty for that of the programme.
+    pub area: String,
+    /// Responsible bodies by name.
+    pub lead: Vec<String>,
+    /// Whether the sentence is not the document's own words.
+    pub paraphrase: bool,
     /// What stands before the names of its fields in the form: where a refusal is shown.
     pub prefix: String,
 }
 
+/// What a draft is read for.
+#[derive(Clone, Copy)]
+pub(super) struct For<'a> {
+    pub(super) areas: &'a Areas,
+    /// Whose programme.
+    pub(super) area: &'a AreaKey,
+    /// The document that sets it: id and name.
+    pub(super) document: (&'a str, &'a str),
+    pub(super) today: Date,
+}
+
 impl TargetDraft {
-    /// The target, set by a document for an area.
-    pub(super) fn target(&self, area: &AreaKey, document: &str, text: &str) -> Result<Target, Failure> {
-        self.read(area, document, text).map_err(|failure| {
-            let place = format!("{}{}", self.prefix, failure.place);
+    /// The text of a key; empty where nothing was typed.
+    pub(super) fn word(&self, key: &str) -> &str {
+        self.words.iter().find(|(known, _)| *known == key).map_or("", |(_, text)| text.trim())
+    }
+
+    /// The target under an id, with its bodies. A failure's place is the field of the form.
+    pub(super) fn target(&self, id: &str, lead: &[String], of: For<'_>) -> Result<Target, Failure> {
+        let read = || {
+            let text = toml::to_string(&self.table(id, lead, of)?).expect("tables of texts and days are TOML");
+            read_target(&text, of.area, of.areas, of.document.1)
+        };
+        read().map_err(|failure| {
+            let place = format!("{}{}", self.prefix, field_of(&failure.place));
             failure.at(place)
         })
     }
 
-    fn read(&self, area: &AreaKey, document: &str, text: &str) -> Result<Target, Failure> {
-        let name = vntext::normal::clean(&self.name);
-        if name.is_empty() {
-            return Err(lacking("name"));
-        }
-        if self.sentence.trim().is_empty() {
-            return Err(lacking("sentence"));
-        }
-        let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        let series = match some(&self.measure) {
-            None => None,
-            Some(measure) => Some(Series {
-                kind: SourceKind::Review,
-                measure: word("measure", &measure, Measure::from_word)?,
-                standard: some(&self.standard).ok_or_else(|| lacking("standard"))?,
-            }),
-        };
-        let standard = some(&self.standard).filter(|_| series.is_some());
-        let item = |name: &String| Item { id: slug(name), name: both(name) };
-        Ok(Target {
-            id: some(&self.id).map_or_else(|| slug(&name), |id| slug(&id)),
-            name: both(&name),
-            version: document.to_owned(),
-            replaces: some(&self.replaces),
-            kind: self.kind()?,
-            unit: some(&self.unit).map(|unit| word("unit", &unit, Unit::from_word)).transpose()?,
-            area: area.clone(),
-            households: Households::from_word(self.households.trim()),
-            due: self.due.map_or(Due::Open, Due::On),
-            baseline: self.base.map(|(on, value)| Baseline { on, value, standard, sentence: None }),
-            path: match self.path.trim() {
-                "" => Path::None,
-                "linear" => Path::Linear,
-                "constant_rate" => Path::ConstantRate,
-                other => return Err(unknown("path", other)),
-            },
-            source: word("source", &self.source, Source::from_word)?,
-            series,
-            items: self.items.iter().map(item).collect(),
-            lead: Vec::new(),
-            quote: Quote { words: self.sentence.trim().to_owned(), text: text.to_owned(), exact: true },
-            note: None,
-        })
-    }
-
-    fn kind(&self) -> Result<Kind, Failure> {
-        let side = || word("side", &self.side, Side::from_word);
-        let bound = || {
-            let limit = self.limit.ok_or_else(|| lacking("limit"))?;
-            Ok::<_, Failure>(Bound { side: side()?, limit, stretch: self.stretch })
-        };
-        let text = || Some(self.word.trim()).filter(|word| !word.is_empty()).ok_or_else(|| lacking("word"));
-        Ok(match self.kind.as_str() {
-            "level" => Kind::Level { bound: bound()?, counted: None },
-            "points_per_year" => {
-                Kind::PointsPerYear { bound: bound()?, over: word("over", &self.over, Over::from_word)? }
+    fn table(&self, id: &str, lead: &[String], of: For<'_>) -> Result<Table, Failure> {
+        let mut table = Table::new();
+        let mut put = |key: &str, value: Value| {
+            let (whole, part) = key.split_once('.').unwrap_or((key, ""));
+            if part.is_empty() {
+                table.insert(whole.to_owned(), value);
+            } else if let Value::Table(inner) = table.entry(whole).or_insert_with(|| Value::Table(Table::new())) {
+                inner.insert(part.to_owned(), value);
             }
-            "relative" => Kind::Relative { bound: bound()? },
-            "coverage" => Kind::Coverage { bound: bound()? },
-            "recognitions" => Kind::Recognitions { bound: bound()? },
-            "milestone" => Kind::Milestone { stage: word("stage", &self.stage, Stage::from_word)? },
-            "unquantified" => Kind::Unquantified { word: text()?.to_owned(), side: side()?, threshold: self.limit },
-            "to_be_set" => Kind::ToBeSet { waits_for: both(text()?) },
-            "evidence" => Kind::Evidence,
-            other => return Err(unknown("kind", other)),
-        })
+        };
+        // what every target has is read as missing where it is empty
+        for key in ["kind", "source", "sentence", "name"] {
+            put(key, Value::from(self.word(key)));
+        }
+        let series = ["series.kind", "series.measure", "series.standard"];
+        if series.iter().any(|key| !self.word(key).is_empty()) {
+            for key in series {
+                put(key, Value::from(self.word(key)));
+            }
+            if self.word("series.kind").is_empty() {
+                put("series.kind", Value::from("review"));
+            }
+        }
+        for (key, _) in &self.words {
+            match self.word(key) {
+                "" => {}
+                text if ["name", "waits_for", "note"].contains(key) => put(key, words(text)),
+                text => put(key, Value::from(text)),
+            }
+        }
+        if self.word("name").is_empty() {
+            put("name", words(""));
+        }
+        let based = ["baseline.value", "baseline.standard", "baseline.sentence"];
+        match self.base_day {
+            Some(on) => {
+                put("baseline.on", day(on));
+                let standard = self.word("series.standard");
+                if self.word("baseline.standard").is_empty() && !standard.is_empty() {
+                    put("baseline.standard", Value::from(standard));
+                }
+            }
+            None if based.iter().any(|key| !self.word(key).is_empty()) => return Err(lacking("baseline.on")),
+            None => {}
+        }
+        match (self.due.as_str(), self.due_day) {
+            ("", None) => {}
+            ("always", None) => put("due", Value::from("always")),
+            ("always", Some(_)) => {
+                return Err(Failure::new(
+                    "CC-FIELD",
+                    "giữ ở mọi lúc thì không có ngày",
+                    "what holds at all times has no day",
+                )
+                .at("due.on")
+                .remedy(
+                    "xoá ngày, hoặc chọn cách tính hạn khác",
+                    "clear the day, or choose another kind of deadline",
+                ));
+            }
+            ("before" | "on" | "", due) => {
+                let mut table = Table::new();
+                if let Some(due) = due {
+                    table.insert(if self.due == "before" { "before" } else { "on" }.to_owned(), day(due));
+                }
+                put("due", Value::Table(table));
+            }
+            (other, _) => put("due", Value::from(other)),
+        }
+        let point = |(on, value): &(Date, Exact)| {
+            Value::Table(Table::from_iter([
+                ("on".to_owned(), day(*on)),
+                ("value".to_owned(), Value::from(value.to_string())),
+            ]))
+        };
+        let item = |name: &String| {
+            Value::Table(Table::from_iter([
+                ("id".to_owned(), Value::from(slug(name))),
+                ("name".to_owned(), words(name)),
+            ]))
+        };
+        put("points", Value::Array(self.points.iter().map(point).collect()));
+        put("items", Value::Array(self.items.iter().map(item).collect()));
+        put("lead", Value::Array(lead.iter().map(|id| Value::from(id.as_str())).collect()));
+        put("quoted", Value::from(!self.paraphrase));
+        put("id", Value::from(id));
+        put("version", Value::from(of.document.0));
+        if !self.area.trim().is_empty() {
+            let key = unit_named(of.areas, of.area, &self.area, of.today).map_err(|failure| failure.at("area"))?;
+            put("area.code", Value::from(key.code));
+            put("area.on", day(key.valid_from));
+        }
+        Ok(table)
     }
+}
+
+fn day(date: Date) -> Value {
+    let datetime: toml::value::Datetime = date.to_string().parse().expect("years of four digits are days of TOML");
+    Value::Datetime(datetime)
+}
+
+fn words(text: &str) -> Value {
+    let text = vntext::normal::clean(text);
+    Value::Table(Table::from_iter(
+        [("vi", text.clone()), ("en", text)].map(|(lang, text)| (lang.to_owned(), Value::from(text))),
+    ))
 }
 
 /// A name that was entered in one language.
@@ -146,40 +183,53 @@ pub(super) fn slug(name: &str) -> String {
     words.join("-")
 }
 
+/// The id, or the id with the first number that is free.
+pub(super) fn free(id: &str, taken: impl Fn(&str) -> bool) -> String {
+    if !taken(id) && !id.is_empty() {
+        return id.to_owned();
+    }
+    (2..1_000).map(|number| format!("{id}-{number}")).find(|one| !taken(one)).unwrap_or_default()
+}
+
 /// Words of an id.
 const LONGEST_ID: usize = 10;
 
-fn word<T>(field: &'static str, text: &str, read: impl Fn(&str) -> Option<T>) -> Result<T, Failure> {
-    match text.trim() {
-        "" => Err(lacking(field)),
-        text => read(text).ok_or_else(|| unknown(field, text)),
-    }
-}
-
 pub(super) fn lacking(field: &'static str) -> Failure {
-    let label = FIELDS.iter().find(|row| row.0 == field).map_or((field, field), |row| (row.1, row.2));
+    let label = LABELS.iter().find(|row| row.0 == field).map_or((field, field), |row| (row.1, row.2));
     Failure::new("CC-FIELD", format!("chưa ghi {}", label.0), format!("{} is missing", label.1))
         .at(field)
         .remedy("điền ô ấy rồi gửi lại", "fill it in and send again")
 }
 
-fn unknown(field: &'static str, text: &str) -> Failure {
-    Failure::new("CC-FIELD", format!("không rõ “{text}”"), format!("“{text}” is unknown")).at(field)
+/// Keys of a file whose field in the form has another name.
+const FIELDS: [(&str, &str); 13] = [
+    ("bound", "side"),
+    ("value", "limit"),
+    ("waits_for", "waits-for"),
+    ("counted_level", "counted"),
+    ("due", "due-how"),
+    ("due.on", "due"),
+    ("baseline.on", "base-on"),
+    ("baseline.value", "base"),
+    ("baseline.standard", "base-standard"),
+    ("baseline.sentence", "base-sentence"),
+    ("series.kind", "series"),
+    ("series.measure", "measure"),
+    ("series.standard", "standard"),
+];
+
+/// The field of a form in which a key of the file is typed.
+pub fn field_of(key: &str) -> &str {
+    FIELDS.iter().find(|row| row.0 == key).map_or(key, |row| row.1)
 }
 
 /// Fields as failures name them.
-const FIELDS: [(&str, &str, &str); 16] = [
+const LABELS: [(&str, &str, &str); 10] = [
+    ("areas", "đơn vị", "the units"),
     ("name", "tên", "the name"),
     ("sentence", "câu chữ của văn bản", "the words of the document"),
-    ("standard", "chuẩn nghèo của số liệu", "the poverty standard of the figures"),
-    ("limit", "con số phải đạt", "the figure to be reached"),
-    ("side", "hướng (nhiều nhất, ít nhất …)", "the side (at most, at least …)"),
-    ("over", "cách tính theo năm", "over which years"),
-    ("stage", "mức độ hoàn thành", "how far it must come"),
-    ("word", "từ thay cho con số, hoặc văn bản phải chờ", "the word instead of a number, or the awaited document"),
-    ("unit", "đơn vị tính", "the unit"),
-    ("source", "nguồn số liệu", "the source of figures"),
-    ("kind", "loại chỉ tiêu", "the kind"),
+    ("duty", "nhiệm vụ", "the duty"),
+    ("baseline.on", "ngày của mốc", "the day of the base"),
     ("title", "trích yếu", "the title"),
     ("issuer", "cơ quan ban hành", "the issuer"),
     ("evidence", "minh chứng", "the evidence"),

@@ -1,8 +1,10 @@
 //! Programmes as a deployment knows them, and where their targets stand: figures of all sources are brought together here
 //! and handed to `domain::programme`, which judges. Nothing of it is stored.
 
+mod additions;
 mod draft;
 mod file;
+mod find;
 mod own;
 pub mod plan;
 mod register;
@@ -10,7 +12,8 @@ mod report;
 mod setting;
 mod write;
 
-pub use draft::TargetDraft;
+pub use additions::{Additions, BodyDraft, PriorityDraft, TaskDraft};
+pub use draft::{TargetDraft, field_of};
 pub use file::{SentFile, too_large};
 pub(crate) use own::Own;
 pub use own::UnreadableText;

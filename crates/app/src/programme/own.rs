@@ -6,7 +6,7 @@ use crate::access::Caller;
 use crate::desk::Desk;
 use base::Failure;
 use domain::access::Action;
-use domain::programme::{Baseline, Kind, Programmes, Unreadable};
+use domain::programme::{Baseline, Kind, Programmes, Target, Unreadable};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError};
@@ -166,20 +166,26 @@ fn with_settings(plain: &Programmes, settings: &[Setting], until: Option<Date>) 
     for setting in settings.iter().filter(|one| until.is_none_or(|until| day_of(&one.set_at, until) <= until)) {
         let programme = all.programmes.iter_mut().find(|one| one.id == setting.programme);
         let target = programme.and_then(|one| one.targets.iter_mut().find(|target| target.id == setting.target));
-        let Some(target) = target else { continue };
-        match (setting.kind, &mut target.kind) {
-            (SettingKind::Threshold, Kind::Unquantified { threshold, .. }) => *threshold = Some(setting.amount),
-            (SettingKind::Threshold, _) => {}
-            (SettingKind::Baseline, _) => {
-                let known = target.baseline.take();
-                target.baseline = setting.holds_on.or(known.as_ref().map(|one| one.on)).map(|on| Baseline {
-                    on,
-                    value: Some(setting.amount),
-                    standard: setting.standard.clone().or(known.and_then(|one| one.standard)),
-                    sentence: None,
-                });
-            }
+        if let Some(target) = target {
+            apply(setting, target);
         }
     }
     all
+}
+
+/// A target with what was set for it.
+pub(super) fn apply(setting: &Setting, target: &mut Target) {
+    match (setting.kind, &mut target.kind) {
+        (SettingKind::Threshold, Kind::Unquantified { threshold, .. }) => *threshold = Some(setting.amount),
+        (SettingKind::Threshold, _) => {}
+        (SettingKind::Baseline, _) => {
+            let known = target.baseline.take();
+            target.baseline = setting.holds_on.or(known.as_ref().map(|one| one.on)).map(|on| Baseline {
+                on,
+                value: Some(setting.amount),
+                standard: setting.standard.clone().or(known.and_then(|one| one.standard)),
+                sentence: None,
+            });
+        }
+    }
 }

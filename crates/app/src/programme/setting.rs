@@ -1,12 +1,13 @@
 //! Thresholds and bases that a person sets for a target, with the reason.
 
+use super::own::apply;
 use super::{Own, target_of};
 use crate::access::Caller;
 use crate::desk::Desk;
 use crate::reason::reason;
 use base::Failure;
 use domain::access::Action;
-use domain::programme::Exact;
+use domain::programme::{Exact, check_target};
 use jiff::civil::Date;
 use store::{Ctx, Setting, SettingKind};
 
@@ -42,24 +43,9 @@ impl Desk {
         today: Date,
     ) -> Result<(), Failure> {
         let all = self.programmes()?;
-        let (_, known) = target_of(&all, programme, target)?;
+        let (of, known) = target_of(&all, programme, target)?;
         self.authorise_for(caller, Action::WriteProgramme, &known.area, today)?;
         let why = reason(&ctx.reason)?;
-        if new.kind == SettingKind::Threshold {
-            known.clone().with_threshold(new.amount)?;
-        } else {
-            let on = new.holds_on.or(known.baseline.as_ref().map(|base| base.on));
-            let late = on.is_none_or(|on| known.due.last_day().is_some_and(|due| due <= on));
-            if late {
-                return Err(Failure::new(
-                    "CC-TARGET-BASE",
-                    "mốc cần có ngày, trước hạn của chỉ tiêu",
-                    "a base needs a day before the target is due",
-                )
-                .at("on")
-                .remedy("ghi ngày của số mốc", "enter the day the base holds on"));
-            }
-        }
         let own = self.own()?;
         let setting = Setting {
             programme: programme.to_owned(),
@@ -73,7 +59,29 @@ impl Desk {
             set_at: String::new(),
             set_by: String::new(),
         };
+        let areas = self.areas();
+        let mut changed = known.clone();
+        if new.kind == SettingKind::Threshold {
+            changed = changed.with_threshold(new.amount)?;
+        } else if new.holds_on.is_none() && known.baseline.is_none() {
+            return Err(no_day());
+        }
+        apply(&setting, &mut changed);
+        check_target(&changed, &of.area, areas).map_err(|failure| {
+            let field = FIELDS.iter().find(|row| row.0 == failure.place).map_or("value", |row| row.1);
+            failure.at(field)
+        })?;
         let ctx = Ctx { reason: why, ..ctx.clone() };
         self.store(|store| store.set_target(&ctx, &setting))
     }
+}
+
+/// Keys of a target that a setting may contradict, and the field of the form in which that is mended.
+const FIELDS: [(&str, &str); 5] =
+    [("baseline.on", "on"), ("baseline.value", "value"), ("value", "value"), ("points", "on"), ("path", "value")];
+
+fn no_day() -> Failure {
+    Failure::new("CC-TARGET-BASE", "mốc cần có ngày", "a base needs a day")
+        .at("on")
+        .remedy("ghi ngày của số mốc", "enter the day the base holds on")
 }

@@ -1,15 +1,15 @@
 //! Documents and programmes of the deployment: entered, amended, closed. Each is kept as the text it was approved as, and
 //! read back before it is saved: what cannot be read is not kept.
 
-use super::draft::{both, lacking, slug};
-use super::{TargetDraft, no_programme};
+use super::draft::{For, both, free, lacking, slug};
+use super::{Additions, no_programme};
 use crate::access::{Caller, On};
 use crate::desk::Desk;
 use crate::reason::{no_number, reason};
 use base::{AreaKey, Failure};
 use domain::access::Action;
 use domain::programme::{
-    Document, DocumentState, Programme, Programmes, Quote, Version, write_documents, write_programme,
+    Document, DocumentState, Programme, Programmes, Quote, Risk, Version, write_documents, write_programme,
 };
 use jiff::civil::Date;
 use store::{Ctx, TextKind};
@@ -29,8 +29,10 @@ pub struct NewProgramme {
     pub sentence: String,
     /// Whether its figures are simulated.
     pub synthetic: bool,
-    /// Its targets.
-    pub targets: Vec<TargetDraft>,
+    /// Its own rule for “có nguy cơ”; none for the common one.
+    pub risk: Option<Risk>,
+    /// What it holds.
+    pub additions: Additions,
 }
 
 /// A new version of a programme.
@@ -42,8 +44,12 @@ pub struct Amendment {
     pub date: Date,
     /// The words that change it.
     pub sentence: String,
-    /// Its new targets.
-    pub targets: Vec<TargetDraft>,
+    /// The rule for “có nguy cơ” from now on; none for the common one.
+    pub risk: Option<Risk>,
+    /// Targets that it ends without another in their place, by id.
+    pub ends: Vec<String>,
+    /// What it adds.
+    pub additions: Additions,
 }
 
 impl Desk {
@@ -132,10 +138,10 @@ impl Desk {
             document: document.id.clone(),
             date: document.date,
             why: None,
+            ends: Vec::new(),
             quote: Quote { words: new.sentence.trim().to_owned(), text: text.clone(), exact: true },
         };
-        let targets = new.targets.iter().map(|draft| draft.target(&new.area, &document.id, &text));
-        let programme = Programme {
+        let mut programme = Programme {
             id: free(&slug(&name), |id| all.programme(id).is_some() || own.number(id) > 0),
             name: both(&name),
             text: text.clone(),
@@ -144,17 +150,19 @@ impl Desk {
             last_year: new.years.1,
             synthetic: new.synthetic,
             closed: None,
-            risk: None,
+            risk: new.risk,
             versions: vec![version],
             bodies: Vec::new(),
             statements: Vec::new(),
             checks: Vec::new(),
-            targets: targets.collect::<Result<_, Failure>>()?,
+            targets: Vec::new(),
             tasks: Vec::new(),
             priorities: Vec::new(),
             actuals: Vec::new(),
             units: None,
         };
+        let of = For { areas: self.areas(), area: &new.area, document: (&document.id, &text), today };
+        programme.targets = new.additions.onto(&mut programme, of)?;
         self.save_programme(ctx, &programme, 0)?;
         Ok(programme.id)
     }
@@ -181,13 +189,18 @@ impl Desk {
             document: document.id.clone(),
             date: Some(amendment.date),
             why: Some(both(&why)),
+            ends: amendment.ends.clone(),
             quote: Quote { words: amendment.sentence.trim().to_owned(), text: text.clone(), exact: true },
         };
         let area = programme.area.clone();
-        let targets = amendment.targets.iter().map(|draft| draft.target(&area, &document.id, &text));
-        let targets = targets.collect::<Result<_, Failure>>()?;
+        let of = For { areas: self.areas(), area: &area, document: (&document.id, &text), today };
         // what persons set is kept beside the text and not written into it
-        let amended = self.plain(id, programme)?.amend(version, targets)?;
+        let mut plain = Programme { risk: amendment.risk, ..self.plain(id, programme)? };
+        let targets = amendment.additions.onto(&mut plain, of)?;
+        let amended = plain.amend(version, targets).map_err(|failure| match failure.place.as_str() {
+            "date" => failure.at("since"),
+            _ => failure,
+        })?;
         self.save_programme(ctx, &amended, number)
     }
 
@@ -240,12 +253,4 @@ fn document<'a>(all: &'a Programmes, id: &str) -> Result<&'a Document, Failure> 
             .at("document")
             .remedy("nhập văn bản trước, rồi chọn trong danh sách", "enter the document first, then choose it")
     })
-}
-
-/// The id, or the id with the first number that is free.
-fn free(id: &str, taken: impl Fn(&str) -> bool) -> String {
-    if !taken(id) && !id.is_empty() {
-        return id.to_owned();
-    }
-    (2..1_000).map(|number| format!("{id}-{number}")).find(|one| !taken(one)).unwrap_or_default()
 }

@@ -32,3 +32,4 @@ mod serve;
 mod small;
 mod standards;
 mod support;
+mod writing;

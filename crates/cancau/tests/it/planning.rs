@@ -213,8 +213,8 @@ fn a_target_is_given_on_asked_about_refused_uneven_settled_and_approved_by_anoth
     assert!(sum > 0.0, "sums are numbers: {last:?}");
     let annex = leader.get(&format!("{plan}/decision.pdf"), "vi", false).unwrap();
     assert!(annex.kind == "application/pdf" && annex.bytes.starts_with(b"%PDF-"));
-    let other = format!("{plan}/decision.csv");
-    assert_eq!(leader.get(&other, "vi", false).unwrap().status, 404);
+    let unknown = format!("{plan}/decision.csv");
+    assert_eq!(leader.get(&unknown, "vi", false).unwrap().status, 404);
     assert!(decision.contains(&format!("href=\"{plan}/decision.pdf\"")));
 
     // the commune gives its fifty on to villages; the chairman approves with a reason for the difference
@@ -493,11 +493,14 @@ fn a_programme_is_written_amended_and_closed_with_a_document_and_nobody_else_may
     let there = person("can-bo-nt", &[(Role::ProvincialOfficer, &khanh_hoa)]);
     let there = probe(dir.path(), &there);
     let set = format!("/programmes/ninh-thuan-ct-19-2021/targets/{target}/set");
-    let fields = [("what", "threshold"), ("value", "5,5"), ("reason", "theo hướng dẫn của Sở")];
+    let mut fields = [("what", "threshold"), ("value", "5,5"), ("reason", "theo hướng dẫn của Sở")];
     assert_eq!(post(&officer, &set, &fields).status, 403, "not from another province");
+    let half = post(&there, &set, &fields);
+    assert!(half.status == 400 && half.text().contains("Đơn vị này chỉ đếm số nguyên"), "{}", half.text());
+    fields[1].1 = "5";
     let done = post(&there, &set, &fields);
     assert_eq!(done.status, 303, "{}", done.text());
-    assert_eq!(ninh_thuan(TODAY).1, domain::programme::Exact::parse("5.5"));
+    assert_eq!(ninh_thuan(TODAY).1, domain::programme::Exact::parse("5"));
     assert_eq!(ninh_thuan(date(2025, 11, 17)).1, None);
 }
 

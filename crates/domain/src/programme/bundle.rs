@@ -1,9 +1,9 @@
 //! The documents and programmes that come with the program, and what is odd about their texts.
 
-use super::{Actual, Document, Programme, Relation, Rules, check, read, write_documents};
+use super::{Actual, Document, Programme, Relation, Rules, Target, check, read, write_documents};
 use crate::area::Areas;
 use crate::result::Results;
-use base::{Failure, Finding};
+use base::{AreaKey, Failure, Finding};
 use jiff::civil::Date;
 use std::sync::OnceLock;
 
@@ -131,4 +131,16 @@ impl Rules {
 /// Reads one programme of a deployment, whose documents are known.
 pub fn read_programme(file: &str, text: &str, areas: &Areas, documents: &[Document]) -> Result<Programme, Failure> {
     read::programme(file, text, areas, documents)
+}
+
+/// Reads one target that a form wrote, each key as in the file of a programme of that area; `text` is what its words stand in.
+/// The place of a failure is the key.
+pub fn read_target(target: &str, area: &AreaKey, areas: &Areas, text: &str) -> Result<Target, Failure> {
+    read::one_target(target, area, areas, text)
+}
+
+/// What a reader checks of a target, for one that a person changed: what does not belong together is refused. The place of a
+/// failure is the key.
+pub fn check_target(target: &Target, area: &AreaKey, areas: &Areas) -> Result<(), Failure> {
+    read::check_target(target, area, areas)
 }

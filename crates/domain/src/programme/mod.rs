@@ -5,6 +5,7 @@
 //! nothing of files on disk, of who may see or change what, or of the budget.
 
 mod actual;
+mod amend;
 mod bundle;
 pub mod cascade;
 mod check;
@@ -20,6 +21,7 @@ mod rules;
 mod seen;
 mod standing;
 mod stored;
+mod takes;
 mod target;
 mod terms;
 mod territory;
@@ -30,7 +32,7 @@ mod units;
 mod write;
 
 pub use actual::{Actual, Reading, Version as ActualVersion};
-pub use bundle::{Programmes, read_programme};
+pub use bundle::{Programmes, check_target, read_programme, read_target};
 pub use check::check;
 pub use document::{Bond, Document, Kind as DocumentKind, Relation, State as DocumentState};
 pub use exact::Exact;
@@ -40,8 +42,10 @@ pub use path::{Path, Point, months, years};
 pub use rules::{ReviewWindow, Risk, RiskRule, Rules};
 pub use standing::{Judged, Known, Outlook, Standing, State, Tally, Today, Why, history, standing, standings};
 pub use stored::Unreadable;
+pub use takes::{KINDS, kinds_with};
 pub use target::{Baseline, Due, Households, Item, Kind, Must, Series, Target};
 pub use terms::{Bound, Over, Side, Source, Stage};
+pub use territory::lies_in;
 pub use unit::{Amount, Percent, Points, Unit};
 pub use units::{Behind, Group, UnitRow, UnitTable};
 pub use write::{write_documents, write_programme};

@@ -1,7 +1,7 @@
 //! A programme: its versions, who is responsible, what it published, what it wants and what is to be done.
 
 use super::{Actual, Exact, Households, Risk, Target, Unit, UnitRow, UnitTable};
-use base::{AreaKey, Failure, Text};
+use base::{AreaKey, Text};
 use jiff::civil::{Date, date};
 
 /// Words and where they stand.
@@ -24,6 +24,8 @@ pub struct Version {
     pub date: Option<Date>,
     /// Why it was changed; the first version needs no reason.
     pub why: Option<Text>,
+    /// Targets of earlier versions that it ends without another in their place, by id.
+    pub ends: Vec<String>,
     /// The words.
     pub quote: Quote,
 }
@@ -221,67 +223,19 @@ impl Programme {
         self.versions.iter().rfind(|version| self.since(version) <= day)
     }
 
-    /// The targets in force on `day`: set by a version of that day or earlier, and not replaced by then.
+    /// The targets in force on `day`: set by a version of that day or earlier, and neither replaced nor ended by then.
     pub fn targets_on(&self, day: Date) -> Vec<&Target> {
         let set = |target: &Target| {
             let version = self.versions.iter().find(|version| version.document == target.version);
             version.is_some_and(|version| self.since(version) <= day)
         };
-        let replaced = |id: &str| self.targets.iter().any(|other| set(other) && other.replaces.as_deref() == Some(id));
-        self.targets.iter().filter(|target| set(target) && !replaced(&target.id)).collect()
-    }
-
-    /// The programme with one more version, its new targets, and what they take the place of.
-    ///
-    /// A version needs a day that is not before the last one's, and a reason; a closed programme takes none.
-    pub fn amend(mut self, version: Version, targets: Vec<Target>) -> Result<Self, Failure> {
-        let last = self.versions.iter().filter_map(|one| one.date).max();
-        if let Some(closed) = self.closed {
-            return Err(refused(&self.id, &format!("đã đóng ngày {closed}"), &format!("was closed on {closed}")));
-        }
-        if version.why.is_none() || version.date.is_none() || version.date < last {
-            return Err(refused(
-                &self.id,
-                "phiên bản mới cần lý do và ngày không trước phiên bản cũ",
-                "a new version needs a reason and a day not before the last one's",
-            ));
-        }
-        for target in &targets {
-            let replaces_nothing =
-                target.replaces.as_ref().is_some_and(|id| self.target(id).is_none() || *id == target.id);
-            if target.version != version.document || self.target(&target.id).is_some() || replaces_nothing {
-                return Err(refused(
-                    &self.id,
-                    &format!(
-                        "chỉ tiêu {} không thuộc phiên bản này, trùng, hoặc thay một chỉ tiêu không có",
-                        target.id
-                    ),
-                    &format!("target {} is not of this version, stands already, or replaces none", target.id),
-                ));
-            }
-        }
-        self.versions.push(version);
-        self.targets.extend(targets);
-        Ok(self)
-    }
-
-    /// The programme closed on a day. It stays readable; nothing is added to it.
-    pub fn close(mut self, day: Date) -> Result<Self, Failure> {
-        if let Some(closed) = self.closed {
-            return Err(refused(&self.id, &format!("đã đóng ngày {closed}"), &format!("was closed on {closed}")));
-        }
-        self.closed = Some(day);
-        Ok(self)
+        let replaced = |id: &String| self.targets.iter().any(|other| set(other) && other.replaces.as_ref() == Some(id));
+        let ended = |id: &String| self.versions.iter().any(|one| self.since(one) <= day && one.ends.contains(id));
+        self.targets.iter().filter(|one| set(one) && !replaced(&one.id) && !ended(&one.id)).collect()
     }
 
     /// The rows of the table of units, none without a table.
     pub fn unit_rows(&self) -> &[UnitRow] {
         self.units.as_ref().map_or(&[], |table| &table.rows)
     }
-}
-
-fn refused(id: &str, vi: &str, en: &str) -> Failure {
-    Failure::new("CC-PROGRAMME-STATE", format!("chương trình: {vi}"), format!("the programme: {en}"))
-        .at(id)
-        .remedy("xem các phiên bản của chương trình", "look at the programme's versions")
 }

@@ -111,9 +111,9 @@ pub enum Households {
     Rural,
     /// Khu vực thành thị.
     Urban,
-    /// All who live in an area group, by its word (`mountain`, `ethnic_minority_area`).
+    /// All who live in an area group, by its word (`mountain`, `ethnic_minority_area`) or in words (`xã bãi ngang`).
     AreaGroup(String),
-    /// A group of people wherever they live, by its word (`ethnic_minority_households`).
+    /// A group of people wherever they live, by its word (`ethnic_minority_households`) or in words (`hộ có trẻ em`).
     People(String),
 }
 
@@ -124,7 +124,7 @@ impl Households {
             "" | "all" => Self::All,
             "rural" => Self::Rural,
             "urban" => Self::Urban,
-            people if people.ends_with("_households") => Self::People(people.to_owned()),
+            people if people.ends_with("_households") || people.starts_with("hộ ") => Self::People(people.to_owned()),
             group => Self::AreaGroup(group.to_owned()),
         }
     }

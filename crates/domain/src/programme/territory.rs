@@ -22,6 +22,18 @@ pub(super) fn is_same_land(areas: &Areas, one: &AreaKey, other: &AreaKey) -> boo
     goes_on_as(areas, one, other) || goes_on_as(areas, other, one)
 }
 
+/// Whether a unit of any time lies in the land of another, itself included.
+pub fn lies_in(areas: &Areas, key: &AreaKey, outer: &AreaKey) -> bool {
+    let under = |key: &AreaKey| {
+        is_same_land(areas, key, outer) || areas.above(key).iter().any(|above| is_same_land(areas, &above.key, outer))
+    };
+    let Some(unit) = areas.get(outer).filter(|_| !under(key)) else { return under(key) };
+    // units of two times: the land is looked up in the time of the other
+    let day = unit.valid_to.unwrap_or(Date::MAX).min(key.valid_from).max(unit.key.valid_from);
+    let then = areas.holders(key, day);
+    !then.is_empty() && then.iter().all(|(key, _)| under(key))
+}
+
 /// The first day on which the land of a unit is no unit of its own any more, if that is past on `day`.
 pub(super) fn ended(areas: &Areas, key: &AreaKey, day: Date) -> Option<Date> {
     let mut last = areas.get(key)?.valid_to.filter(|last| *last < day)?;
@@ -51,5 +63,20 @@ mod tests {
         assert_eq!(ended(areas, &key("46", before), day), None);
         assert_eq!(ended(areas, &key("58", before), day), Some(date(2025, 7, 1)));
         assert_eq!(ended(areas, &key("37", before), date(2025, 6, 30)), None);
+    }
+
+    #[test]
+    fn a_unit_lies_in_its_province_of_its_own_time_and_of_others() {
+        let areas = Areas::bundled();
+        let key = |code: &str, day: Date| areas.at(code, day).unwrap().key.clone();
+        let (before, day) = (date(2022, 1, 1), date(2026, 1, 1));
+        let a_luoi = key("481", before);
+        for province in [key("46", before), key("46", day), a_luoi.clone(), key("VN", day)] {
+            assert!(lies_in(areas, &a_luoi, &province), "{province}");
+        }
+        assert!(!lies_in(areas, &a_luoi, &key("38", before)) && !lies_in(areas, &key("46", day), &a_luoi));
+        // Ninh Thuận is a part of Khánh Hòa today, and a commune of Ninh Thuận of today's land lay in it
+        assert!(lies_in(areas, &key("58", before), &key("56", day)));
+        assert!(!lies_in(areas, &key("56", day), &key("58", before)));
     }
 }

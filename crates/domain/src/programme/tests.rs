@@ -236,6 +236,7 @@ fn a_programme_is_amended_by_a_dated_version_with_a_reason_and_closed_once() {
         document: "hue-2024".into(),
         date,
         why: why.then(|| base::Text::new("điều chỉnh", "adjusted")),
+        ends: Vec::new(),
         quote: hue.versions[0].quote.clone(),
     };
     let lower = Target {
@@ -252,6 +253,25 @@ fn a_programme_is_amended_by_a_dated_version_with_a_reason_and_closed_once() {
     let amended = hue.clone().amend(version(day, true), vec![lower]).unwrap();
     let ids = |day| amended.targets_on(day).iter().map(|target| target.id.as_str()).collect::<Vec<_>>();
     assert!(ids(date(2024, 5, 31)).contains(&"ty-le-2025") && !ids(date(2024, 6, 1)).contains(&"ty-le-2025"));
+    // a target is ended by a later version without another in its place; not twice, not while it is replaced too
+    let ending = |ids: &[&str]| Version {
+        ends: ids.iter().map(|id| (*id).to_owned()).collect(),
+        document: "hue-2025".into(),
+        ..version(Some(date(2025, 7, 1)), true)
+    };
+    let ended = amended.clone().amend(ending(&["phong-trao"]), Vec::new()).unwrap();
+    let in_force = |day| ended.targets_on(day).iter().any(|target| target.id == "phong-trao");
+    assert!(in_force(date(2025, 6, 30)) && !in_force(date(2025, 7, 1)));
+    let place = |programme: Programme, ids: &[&str]| {
+        let next = Version { document: "hue-2026".into(), ..ending(ids) };
+        programme.amend(next, Vec::new()).unwrap_err().place
+    };
+    for (programme, id) in [(&ended, "phong-trao"), (&amended, "ty-le-2025"), (&amended, "khong-co")] {
+        assert_eq!(place(programme.clone(), &[id]), "ends", "{id}");
+    }
+    let again = Version { document: "hue-2024".into(), ..ending(&[]) };
+    assert_eq!(amended.clone().amend(again, Vec::new()).unwrap_err().place, "document", "one version a document");
+    assert_eq!(amended.clone().close(date(2024, 5, 31)).unwrap_err().place, "closed");
     let closed = amended.clone().close(date(2026, 1, 1)).unwrap();
     assert_eq!(closed.clone().close(date(2026, 1, 2)).unwrap_err().code, code);
     assert_eq!(closed.amend(version(Some(date(2026, 2, 1)), true), Vec::new()).unwrap_err().code, code);

@@ -1,6 +1,7 @@
 //! What a figure of a target is counted in. Per cent and points are two types: the difference of two rates is points.
 
 use super::Exact;
+use crate::result::Measure;
 use base::{Lang, Text};
 use std::ops::Sub;
 
@@ -82,6 +83,11 @@ const TABLE: [(Unit, &str, &str, &str); 13] = [
 ];
 
 impl Unit {
+    /// All units, in the order in which they are offered.
+    pub fn all() -> impl Iterator<Item = Self> {
+        TABLE.iter().map(|row| row.0)
+    }
+
     fn row(self) -> &'static (Self, &'static str, &'static str, &'static str) {
         // the enum's own order is the table's order; a test holds them together
         &TABLE[self as usize]
@@ -100,6 +106,22 @@ impl Unit {
     /// As people write it behind a figure.
     pub fn name(self) -> Text {
         Text::new(self.row().2, self.row().3)
+    }
+
+    /// In what a measure is counted; persons are the unit of no target.
+    pub fn of_measure(measure: Measure) -> Option<Self> {
+        match measure {
+            Measure::PoorHouseholds
+            | Measure::NearPoorHouseholds
+            | Measure::PoorNearPoorHouseholds
+            | Measure::AverageHouseholds
+            | Measure::TotalHouseholds => Some(Self::Households),
+            Measure::PoorRate | Measure::NearPoorRate | Measure::PoorNearPoorRate | Measure::AverageRate => {
+                Some(Self::Percent)
+            }
+            Measure::MeanDeprivations => Some(Self::PerHousehold),
+            Measure::TotalPersons | Measure::PoorPersons | Measure::NearPoorPersons => None,
+        }
     }
 
     /// The unit of a difference: of two rates points, of anything else the same.

@@ -99,6 +99,7 @@ priorities = Areas that come first
 versions = Versions
 version-no-day = the text gives no day
 version-current = in force
+version-ends = Ends
 bodies = Who is responsible
 units-compare = Compare
 documents = Documents

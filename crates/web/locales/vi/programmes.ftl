@@ -99,6 +99,7 @@ priorities = Địa bàn ưu tiên
 versions = Các phiên bản
 version-no-day = văn bản không ghi ngày
 version-current = đang áp dụng
+version-ends = Bãi bỏ chỉ tiêu
 bodies = Cơ quan chịu trách nhiệm
 units-compare = So sánh
 documents = Văn bản

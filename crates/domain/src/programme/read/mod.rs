@@ -2,15 +2,18 @@
 
 mod parse;
 mod raw;
+mod sound;
 mod target;
+#[cfg(test)]
+mod tests;
 mod whole;
 
 use super::{
     Basis, Body, Bond, Check, Document, DocumentKind, DocumentState, Group, Households, Percent, Points, Priority,
-    Programme, Quote, Relation, Statement, Sum, Task, UnitRow, UnitTable, Version,
+    Programme, Quote, Relation, Statement, Sum, Target, Task, UnitRow, UnitTable, Version,
 };
 use crate::area::Areas;
-use base::Failure;
+use base::{AreaKey, Failure};
 use parse::{At, day};
 
 /// Reads `documents.toml`.
@@ -57,6 +60,7 @@ pub(super) fn programme(file: &str, text: &str, areas: &Areas, documents: &[Docu
             date: one.date.as_ref().map(|date| day(&at, date)).transpose()?,
             document: one.document,
             why: one.why,
+            ends: one.ends,
             quote: quote(one.sentence, one.quoted, one.text),
         })
     });
@@ -99,7 +103,7 @@ pub(super) fn programme(file: &str, text: &str, areas: &Areas, documents: &[Docu
     };
     let targets = raw.target.into_iter().map(|one| {
         let words = quote(one.sentence.clone(), one.quoted, one.text.clone());
-        target::target(file, one, &area, areas, words)
+        target::target(&At::new(file, &one.id), one, &area, areas, words)
     });
     let mut programme = Programme {
         versions: versions.collect::<Result<_, Failure>>()?,
@@ -125,6 +129,19 @@ pub(super) fn programme(file: &str, text: &str, areas: &Areas, documents: &[Docu
         raw.actual.into_iter().map(|one| target::actual(file, one, &programme)).collect::<Result<_, Failure>>()?;
     whole::programme(file, &programme, documents)?;
     Ok(programme)
+}
+
+/// Reads one target as it stands in the file of a programme. A failure's place is the key.
+pub(super) fn one_target(target: &str, area: &AreaKey, areas: &Areas, text: &str) -> Result<Target, Failure> {
+    let raw: raw::Target = toml("", target)?;
+    let text = raw.text.clone().unwrap_or_else(|| text.to_owned());
+    let quote = Quote { words: raw.sentence.clone(), text, exact: raw.quoted };
+    target::target(&At::new("", ""), raw, area, areas, quote)
+}
+
+/// Checks what belongs together in a target that was changed otherwise. A failure's place is the key.
+pub(super) fn check_target(target: &Target, area: &AreaKey, areas: &Areas) -> Result<(), Failure> {
+    sound::target(&At::new("", ""), target, area, areas)
 }
 
 fn check(file: &str, raw: raw::Check) -> Result<Check, Failure> {

@@ -6,21 +6,59 @@ use crate::programme::Exact;
 use base::{AreaKey, Failure};
 use jiff::civil::Date;
 
-/// The place that a failure names: file and item.
+/// The place that a failure names: file, item and key. Of a target that a form wrote, the key alone.
+#[derive(Clone)]
 pub(super) struct At<'a> {
     file: &'a str,
     id: String,
+    key: String,
 }
+
+/// Keys as people call what they hold.
+const KEYS: [(&str, &str, &str); 20] = [
+    ("name", "tên", "the name"),
+    ("sentence", "câu chữ của văn bản", "the words of the document"),
+    ("kind", "loại chỉ tiêu", "the kind"),
+    ("unit", "đơn vị tính", "the unit"),
+    ("bound", "hướng (nhiều nhất, ít nhất …)", "the side (at most, at least …)"),
+    ("value", "con số phải đạt", "the figure to be reached"),
+    ("over", "cách tính theo năm", "over which years"),
+    ("comparator", "đơn vị được so", "the unit to compare with"),
+    ("against", "nhóm được so", "the group to compare with"),
+    ("must", "khoảng cách phải thế nào", "what the gap must do"),
+    ("waits_for", "văn bản phải chờ", "the document it waits for"),
+    ("word", "từ thay cho con số", "the word instead of a number"),
+    ("due.on", "hạn: ngày phải đạt", "the day it is due"),
+    ("baseline.on", "ngày của mốc", "the day of the base"),
+    ("points", "các điểm của lộ trình", "the points of the path"),
+    ("source", "nguồn số liệu", "the source of figures"),
+    ("series.kind", "số rà soát hay số điều tra", "whether of reviews or of surveys"),
+    ("series.measure", "số liệu nào", "which figure"),
+    ("series.standard", "chuẩn nghèo của số liệu", "the poverty standard of the figures"),
+    ("version", "phiên bản", "the version"),
+];
 
 impl<'a> At<'a> {
     pub(super) fn new(file: &'a str, id: &str) -> Self {
-        Self { file, id: id.to_owned() }
+        Self { file, id: id.to_owned(), key: String::new() }
     }
 
-    pub(super) fn failure(&self, vi: String, en: String) -> Failure {
-        Failure::new("CC-PROGRAMME-ITEM", vi, en)
-            .at(format!("{}, {}", self.file, self.id))
-            .remedy("so với một tệp của data/programmes/", "compare it with a file of data/programmes/")
+    /// The same item, one of its keys.
+    pub(super) fn key(&self, key: &str) -> Self {
+        Self { key: key.to_owned(), ..self.clone() }
+    }
+
+    fn place(&self) -> String {
+        let parts = [self.file, self.id.as_str(), self.key.as_str()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    pub(super) fn failure(&self, vi: impl Into<String>, en: impl Into<String>) -> Failure {
+        let failure = Failure::new("CC-PROGRAMME-ITEM", vi, en).at(self.place());
+        if self.file.is_empty() {
+            return failure.remedy("sửa ô ấy rồi gửi lại", "mend that field and send again");
+        }
+        failure.remedy("so với một tệp của data/programmes/", "compare it with a file of data/programmes/")
     }
 
     pub(super) fn unknown(&self, word: &str) -> Failure {
@@ -28,11 +66,17 @@ impl<'a> At<'a> {
     }
 
     pub(super) fn missing(&self, key: &str) -> Failure {
-        self.failure(format!("thiếu {key}"), format!("{key} is missing"))
+        let (vi, en) = KEYS.iter().find(|row| row.0 == key).map_or((key, key), |row| (row.1, row.2));
+        self.key(key).failure(format!("thiếu {vi}"), format!("{en} is missing"))
     }
 
     pub(super) fn word<T>(&self, word: &str, read: impl Fn(&str) -> Option<T>) -> Result<T, Failure> {
-        read(word).ok_or_else(|| self.unknown(word))
+        read(word).ok_or_else(|| if word.is_empty() { self.missing(&self.key) } else { self.unknown(word) })
+    }
+
+    /// The text of a key that must be there.
+    pub(super) fn needed<'t>(&self, key: &str, text: Option<&'t str>) -> Result<&'t str, Failure> {
+        text.filter(|text| !text.is_empty()).ok_or_else(|| self.missing(key))
     }
 
     pub(super) fn exact(&self, text: &str) -> Result<Exact, Failure> {

@@ -80,6 +80,7 @@ written! {
         document: String,
         date: Option<Day>,
         why: Option<Text>,
+        #[serde(default)] ends: Vec<String>,
         sentence: String,
         #[serde(default = "yes")] quoted: bool,
         text: Option<String>,

@@ -111,6 +111,7 @@ fn version(one: &Version, text: &str) -> Table {
     table.put("document", one.document.as_str());
     table.put_some("date", one.date.map(day));
     table.put_some("why", one.why.as_ref().map(texts));
+    table.put_words("ends", &one.ends);
     quote_into(&mut table, &one.quote, text);
     table
 }

@@ -13,6 +13,14 @@ pub(crate) fn read(text: &str, lang: Lang, field: &str) -> Result<Option<Exact>,
     if text.is_empty() {
         return Ok(None);
     }
+    if text.ends_with('%') {
+        return Err(Failure::new("CC-FIELD", "ghi con số, không ghi dấu %", "write the figure without the sign %")
+            .at(field)
+            .remedy(
+                "bỏ dấu %; đơn vị là % hay điểm phần trăm thì chọn ở ô đơn vị tính",
+                "leave out the %; per cent or points are chosen as the unit",
+            ));
+    }
     let (group, point) = if lang == Lang::Vi { ('.', ',') } else { (',', '.') };
     let plain = text.strip_prefix(['-', '−']).unwrap_or(&text);
     let (whole, fraction) = plain.split_once(point).unwrap_or((plain, ""));
@@ -30,6 +38,18 @@ pub(crate) fn read(text: &str, lang: Lang, field: &str) -> Result<Option<Exact>,
         Failure::new("CC-FIELD", format!("“{text}” không phải là con số"), format!("“{text}” is no figure"))
             .at(field)
             .remedy("viết như 4.776,5", "write it like 4,776.5")
+    })
+}
+
+/// Reads a figure or a fraction: `1/3`.
+pub(crate) fn fraction(text: &str, lang: Lang, field: &str) -> Result<Option<Exact>, Failure> {
+    let Some((part, whole)) = text.split_once('/') else { return read(text, lang, field) };
+    let (part, whole) = (count(part, lang, field)?, count(whole, lang, field)?);
+    let ratio = part.zip(whole).and_then(|(part, whole)| Exact::ratio(i128::from(part), i128::from(whole)));
+    ratio.map(Some).ok_or_else(|| {
+        Failure::new("CC-FIELD", format!("“{text}” không phải là phân số"), format!("“{text}” is no fraction"))
+            .at(field)
+            .remedy("viết như 1/3", "write it like 1/3")
     })
 }
 
@@ -66,6 +86,12 @@ mod tests {
         for wrong in ["4.77", "4,7,7", "1.2345", "a", ",", "4,", "1..000", "--3"] {
             assert_eq!(vi(wrong).unwrap_err().place, "x", "{wrong}");
         }
+        assert_eq!(fraction("1 / 3", Lang::Vi, "x").unwrap(), Exact::parse("1/3"));
+        assert_eq!(fraction("0,5", Lang::Vi, "x").unwrap(), Exact::parse("0.5"));
+        for wrong in ["1/0", "1/", "/3", "1,5/3", "1/2/3"] {
+            assert_eq!(fraction(wrong, Lang::Vi, "x").unwrap_err().place, "x", "{wrong}");
+        }
+        assert!(vi("5 %").unwrap_err().remedy.vi.contains("đơn vị tính"));
         assert_eq!(count("1.200", Lang::Vi, "x").unwrap(), Some(1200));
         assert!(count("1,5", Lang::Vi, "x").is_err() && count("-1", Lang::Vi, "x").is_err());
     }

@@ -27,6 +27,23 @@ pub(super) struct FormPage {
     pub(super) reports: Vec<super::report::Line>,
 }
 
+impl FormPage {
+    /// Whether some fields belong to some kinds of target only, so that a script has something to hide; for the template.
+    fn has_kinds(&self) -> bool {
+        self.groups.iter().flat_map(|group| &group.fields).any(|field| !field.fits.is_empty())
+    }
+
+    /// The field that was refused, to be gone to; for the template.
+    fn wrong(&self) -> Option<&Field> {
+        self.groups.iter().flat_map(|group| &group.fields).find(|field| field.wrong && field.kind != Kind::Tick)
+    }
+
+    /// Whether more blocks may be asked for; for the template.
+    fn has_more(&self) -> bool {
+        self.hidden.iter().any(|(name, _)| *name == super::blocks::COUNT)
+    }
+}
+
 /// Fields that belong together.
 pub(super) struct Group {
     pub(super) heading: String,
@@ -47,6 +64,8 @@ pub(super) enum Kind {
     Day,
     /// One of a list.
     Choice,
+    /// Yes or no.
+    Tick,
 }
 
 /// A field.
@@ -59,12 +78,33 @@ pub(super) struct Field {
     pub(super) choices: Vec<Pick>,
     pub(super) required: bool,
     pub(super) wrong: bool,
+    /// The heading of what begins here; empty if nothing does.
+    pub(super) begins: String,
+    /// The kinds of target that the field belongs to; empty for one that always stands.
+    pub(super) fits: String,
+    /// The list of names that a line is helped with; empty for none. Where the field has choices, they are that list.
+    pub(super) list: &'static str,
 }
 
 impl Field {
     /// The same under another label.
     pub(super) fn labelled(self, label: String) -> Self {
         Self { label, ..self }
+    }
+
+    /// The same as the first of what stands under a heading.
+    pub(super) fn begins(self, heading: String) -> Self {
+        Self { begins: heading, ..self }
+    }
+
+    /// The same for some kinds of target only.
+    pub(super) fn fits(self, kinds: &[&str]) -> Self {
+        Self { fits: kinds.join(" "), ..self }
+    }
+
+    /// Whether yes or no is said, for templates.
+    fn is_tick(&self) -> bool {
+        self.kind == Kind::Tick
     }
 
     /// Whether sentences are written, for templates.
@@ -109,7 +149,17 @@ impl<'a> Maker<'a> {
             name: full,
             kind,
             required,
+            begins: String::new(),
+            fits: String::new(),
+            list: "",
         }
+    }
+
+    /// A tick of several under one name, by the value that it sends.
+    pub(super) fn tick(&self, name: &str, value: &str, label: &str) -> Field {
+        let chosen = self.sent.all(&format!("{}{name}", self.prefix)).any(|sent| sent == value);
+        let choices = vec![Pick { value: value.to_owned(), text: label.to_owned(), chosen }];
+        Field { choices, label: label.to_owned(), hint: String::new(), ..self.field(name, Kind::Tick, false) }
     }
 
     /// One of a list.

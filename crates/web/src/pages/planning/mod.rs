@@ -2,9 +2,11 @@
 
 pub(crate) mod amend;
 pub(crate) mod amount;
+mod blocks;
 pub(crate) mod close;
 pub(crate) mod document;
 mod form;
+mod households;
 pub(crate) mod new;
 pub(crate) mod plan;
 pub(crate) mod report;

@@ -1,15 +1,16 @@
 //! `/programmes/new`: a programme of the deployment, set by a document of the register, with its first targets.
 
+use super::blocks::{self, Offer};
 use super::form::{FormPage, Group, Kind, Maker, refused};
-use super::{documents, frame, provinces, sent, target};
+use super::{documents, frame, provinces, sent};
 use crate::ask::Ask;
 use crate::fields::Fields;
 use crate::link::Link;
-use crate::serve::{Web, page};
+use crate::serve::{Web, page, render};
 use app::On;
 use app::programme::NewProgramme;
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use base::Failure;
 use domain::access::Action;
 use std::sync::Arc;
@@ -22,6 +23,9 @@ pub(crate) async fn show(web: State<Arc<Web>>, ask: Ask) -> Response {
 /// Creates the programme and opens it.
 pub(crate) async fn save(State(web): State<Arc<Web>>, ask: Ask, fields: Fields) -> Response {
     let work = |web: &Web, ask: &Ask, fields: &Fields| {
+        if blocks::wants_more(fields) {
+            return Ok(Html(render(&build(web, ask, fields, None)?)?).into_response());
+        }
         let today = (web.today)();
         let code = fields.text("area");
         let area = web.desk.areas().at(code, today).map(|unit| unit.key.clone()).ok_or_else(|| {
@@ -34,7 +38,8 @@ pub(crate) async fn save(State(web): State<Arc<Web>>, ask: Ask, fields: Fields) 
             document: fields.text("document").to_owned(),
             sentence: fields.text("sentence").to_owned(),
             synthetic: false,
-            targets: target::drafts(ask, fields)?,
+            risk: blocks::risk(fields),
+            additions: blocks::additions(ask, web.desk.areas(), fields)?,
         };
         let id = web.desk.create_programme(&ask.caller, &web.ctx(ask, ""), &new, today)?;
         Ok(Redirect::to(&Link::to(format!("/programmes/{id}")).to_string()).into_response())
@@ -58,17 +63,19 @@ fn build(web: &Web, ask: &Ask, fields: &Fields, failure: Option<&Failure>) -> Re
             make.field("to", Kind::Line, true),
             make.choice("document", documents(&all, ask, ""), true),
             make.field("sentence", Kind::Text, true),
+            blocks::risk_field(&make),
         ],
     };
     let mut groups = vec![head];
-    groups.extend(target::groups(ask, fields, &refused));
+    let offer = Offer { areas: web.desk.areas(), programme: None, today: (web.today)() };
+    groups.extend(blocks::groups(ask, fields, &refused, offer));
     Ok(FormPage {
         frame: frame(ask, None, &words.t("programme-new")),
         headline: words.t("programme-new"),
         lead: words.t("programme-new-lead"),
         groups,
         refused,
-        hidden: Vec::new(),
+        hidden: vec![(blocks::COUNT, blocks::count(fields).to_string())],
         action: ask.path.clone(),
         submit: words.t("programme-create"),
         back: "/programmes".to_owned(),

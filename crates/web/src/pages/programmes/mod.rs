@@ -16,7 +16,7 @@ mod tell;
 
 pub(crate) use lines::{Chip, SHAPES, TargetLine, asked_day, shape};
 pub(crate) use one::{StatementLine, statement};
-pub(crate) use tell::{Named, Quoted, Tell, target_link};
+pub(crate) use tell::{Named, Quoted, Tell, group_name, target_link};
 
 use crate::ask::Ask;
 use crate::frame::{Frame, Section};

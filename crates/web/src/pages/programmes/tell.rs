@@ -7,7 +7,7 @@ use base::AreaKey;
 use domain::area::Areas;
 use domain::programme::{
     Amount, Document, Due, Exact, Households, Kind, Must, Over, Path, Programme, Programmes, Quote, Side, Standing,
-    Target,
+    Target, Unit,
 };
 use jiff::civil::Date;
 
@@ -101,7 +101,12 @@ impl Tell<'_> {
                 let gap = words.with("target-gap", &other);
                 match must {
                     Must::Narrow => words.with("target-gap-narrow", &other),
-                    Must::Reach(limit) => format!("{gap}: {}", bound(limit.side, unit(limit.limit))),
+                    // a gap of two rates is points
+                    Must::Reach(limit) => {
+                        let apart = target.unit.map_or(Unit::Points, Unit::of_difference);
+                        let limit = (limit.side, self.amount(Amount::new(limit.limit, apart)));
+                        format!("{gap}: {}", bound(limit.0, limit.1))
+                    }
                 }
             }
             Kind::ToBeSet { waits_for } => words.with("target-waits", &[("document", waits_for.get(lang))]),
@@ -136,9 +141,7 @@ impl Tell<'_> {
 
     /// Which households.
     pub(crate) fn households(self, households: &Households) -> String {
-        let word = households.word();
-        let known = self.words.known(&format!("group-{word}")).or_else(|| self.words.known(&format!("part-{word}")));
-        known.unwrap_or_else(|| word.to_owned())
+        group_name(self.words, self.areas, households.word())
     }
 
     /// The name of a unit.
@@ -195,6 +198,13 @@ impl Tell<'_> {
         let names: Vec<&str> = ids.iter().filter_map(name).map(|name| name.get(self.words.0)).collect();
         names.join("; ")
     }
+}
+
+/// The name of a group of households; one that was written in words is its own name.
+pub(crate) fn group_name(words: Words, areas: &Areas, word: &str) -> String {
+    let known = words.known(&format!("group-{word}")).or_else(|| words.known(&format!("part-{word}")));
+    let kind = || areas.group_kinds().find(|kind| kind.id == word).map(|kind| kind.name.get(words.0).to_owned());
+    known.or_else(kind).unwrap_or_else(|| word.to_owned())
 }
 
 /// The page of a target.

@@ -21,6 +21,8 @@ pub(super) struct VersionLine {
     pub(super) document: Named,
     pub(super) since: String,
     pub(super) why: String,
+    /// The targets that it ends, by name; empty if it ends none.
+    pub(super) ends: String,
     pub(super) current: bool,
     pub(super) quote: Quoted,
 }
@@ -93,10 +95,15 @@ pub(super) fn read(tell: Tell<'_>, programme: &Programme, day: Date) -> Text {
 fn versions(tell: Tell<'_>, programme: &Programme, day: Date) -> Vec<VersionLine> {
     let lang = tell.words.0;
     let current = programme.version_on(day).map(|version| &version.document);
+    let ended = |version: &Version| {
+        let names = version.ends.iter().filter_map(|id| programme.target(id)).map(|target| target.name.get(lang));
+        names.collect::<Vec<_>>().join("; ")
+    };
     let line = |version: &Version| VersionLine {
         document: tell.document(&version.document),
         since: version.date.map_or_else(|| tell.words.t("version-no-day"), |day| tell.day(day)),
         why: version.why.as_ref().map_or_else(String::new, |why| sentence(why.get(lang))),
+        ends: ended(version),
         current: current == Some(&version.document),
         quote: Quoted::of(&version.quote),
     };
