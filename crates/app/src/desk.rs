@@ -96,6 +96,7 @@ impl Desk {
     }
 
     /// The same desk with somebody who knows planned exits.
+    #[must_use]
     pub fn with_exits(self, exits: Box<dyn PlannedExits>) -> Self {
         Self { exits, ..self }
     }
@@ -232,15 +233,15 @@ impl Desk {
             }
             kept.content
         };
-        let made = Arc::new(make(&counted)?);
+        let measured = Arc::new(make(&counted)?);
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.content == content {
             if kept.below.len() >= MOST_BELOW {
                 kept.below.clear();
             }
-            kept.below.insert(key, Arc::clone(&made));
+            kept.below.insert(key, Arc::clone(&measured));
         }
-        Ok(made)
+        Ok(measured)
     }
 
     /// Counts every review, the newest first, so that the first page that asks need not wait.

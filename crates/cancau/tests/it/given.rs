@@ -1,18 +1,19 @@
-//! Who is behind what they were given: districts and communes of the demo, each by its own figures.
+//! Who is behind what they were given: districts and communes of the demo and agencies, each by its own figures.
 
 use crate::demo;
-use crate::planning::{TODAY, desk, person, probe, probe_over, text};
+use crate::planning::{TODAY, desk, fields, grown, person, places, post, probe, probe_over, send, set, text};
 use app::Caller;
 use app::demo::programme::{PROGRAMME, TARGET};
-use base::AreaKey;
-use domain::access::Role;
+use base::{AreaKey, Level};
+use domain::access::{AgencyKind, Role};
 use domain::area::Areas;
 use domain::programme::cascade::Recipient;
 use domain::result::Measure;
 use jiff::civil::date;
 use std::collections::BTreeMap;
 use std::path::Path;
-use store::Axis;
+use store::{Axis, Ctx, NewAccount, NewAgency};
+use web::Probe;
 
 /// The units whose count at the end of 2024 is above what the approved table of a unit gives them, by hand: name by name.
 fn behind(dir: &Path, area: &str) -> BTreeMap<String, bool> {
@@ -76,7 +77,7 @@ fn districts_and_communes_stand_against_their_parts_on_page_map_file_and_picture
     let file = leader.get(&format!("{units}.xlsx"), "vi", false).unwrap();
     let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(file.bytes)).unwrap();
     let cells = calamine::Reader::worksheet_range_at(&mut book, 0).unwrap().unwrap();
-    let late = cells.rows().filter(|row| row.iter().any(|cell| cell.to_string() == "Chậm")).count();
+    let late = cells.rows().filter(|row| row.iter().any(|cell| *cell == "Chậm")).count();
     assert_eq!(late, districts.values().filter(|late| **late).count());
     let picture = text(&leader, &format!("/programmes/compare?of={PROGRAMME}/{TARGET}"));
     assert!(
@@ -150,4 +151,85 @@ fn a_unit_with_fewer_planned_exits_than_it_needs_lacks_a_plan() {
     let short = table.lines.iter().filter(|line| needed(line) > 40).count();
     assert!(0 < short && short < table.lines.len(), "some need forty at most");
     assert_eq!(page.matches("thiếu phương án").count(), short, "{page}");
+}
+
+#[test]
+fn agencies_are_given_parts_in_communes_and_report_their_own_part_and_nothing_else() {
+    let dir = tempfile::tempdir().unwrap();
+    grown(dir.path());
+    let (province, communes) = places();
+    let mut store = app::demo::open(dir.path()).unwrap();
+    let ctx = Ctx { actor: "quan-tri".into(), at: "2025-11-01T02:00:00Z".into(), reason: String::new() };
+    let agency = NewAgency {
+        kind: AgencyKind::Department,
+        level: Level::Province,
+        area: Some(province.clone()),
+        contact: String::new(),
+        name: "Sở Y tế".into(),
+        since: date(2020, 1, 1),
+        document: "quyết định".into(),
+    };
+    let agency = store.make_agency(&ctx, &agency).unwrap();
+    let account = NewAccount {
+        login: "so-y-te".into(),
+        name: "Sở Y tế".into(),
+        agency: Some(agency.clone()),
+        password: None,
+        must_change: false,
+    };
+    store.make_account(&ctx, &account).unwrap();
+    let plan = format!("/programmes/{PROGRAMME}/targets/{TARGET}/plan?axis=agency");
+    let officer = probe(dir.path(), &person("can-bo-tinh", &[(Role::ProvincialOfficer, &province)]));
+    assert_eq!(post(&officer, &plan, &[("act", "open"), ("due", "2026-12-31"), ("parent", "40")]).status, 303);
+    let mut table = fields(&text(&officer, &plan));
+    let (first, second) = (communes[0].to_string(), communes[1].to_string());
+    for (at, commune, value) in [("0", &first, "25"), ("1", &second, "15")] {
+        set(&mut table, &format!("new-assigned{at}"), value);
+        table.push((format!("new-agency{at}"), agency.clone()));
+        table.push((format!("new-commune{at}"), commune.clone()));
+    }
+    let mut twice = table.clone();
+    twice.last_mut().unwrap().1.clone_from(&first);
+    assert!(send(&officer, &plan, &twice, "assign").text().contains("hai dòng"));
+    assert_eq!(send(&officer, &plan, &table, "assign").status, 303);
+    let page = text(&officer, &plan);
+    assert!(page.contains("cộng lại đúng bằng cấp trên") && page.matches("Sở Y tế<br>").count() == 2, "{page}");
+    // a line that is marked goes, and the sum says so
+    let mut gone = fields(&page);
+    gone.push(("gone1".into(), "1".into()));
+    assert!(send(&officer, &plan, &gone, "compute").text().contains("lệch −15"));
+
+    let sponsor = officer.beside(person("so-y-te", &[(Role::Sponsor, &communes[0])])).unwrap();
+    let report = format!("/programmes/{PROGRAMME}/targets/{TARGET}/report");
+    let share = format!("{}/{agency}", communes[0]);
+    let own = [("place", &*share), ("on", "2025-11-01"), ("version", "official"), ("value", "20"), ("evidence", "sổ")];
+    assert_ne!(post(&sponsor, &report, &own).status, 303, "nothing is given yet");
+    let leader = officer.beside(person("lanh-dao", &[(Role::ProvincialLeader, &province)])).unwrap();
+    let step = |probe: &Probe, act: &str| {
+        let table = fields(&text(&officer, &plan));
+        let of = |name: &str| table.iter().find(|field| field.0 == name).unwrap().1.clone();
+        let (id, version) = (of("plan"), of("version"));
+        let all = [("act", act), ("plan", &*id), ("version", &*version), ("decision", "9"), ("decided", "2025-11-18")];
+        post(probe, &plan, &all).status
+    };
+    assert_eq!((step(&officer, "send"), step(&leader, "approve")), (303, 303));
+    assert_eq!(post(&sponsor, &report, &own).status, 303);
+    for place in [format!("{}/", communes[0]), format!("{}/{agency}", communes[1]), format!("{province}/")] {
+        let mut other = own;
+        other[0].1 = &place;
+        assert_ne!(post(&sponsor, &report, &other).status, 303, "{place}");
+    }
+    let watched = desk(dir.path()).watch(&Caller::operator(), PROGRAMME, TODAY).unwrap();
+    assert!(
+        watched.actuals.iter().all(|one| one.source != domain::programme::Source::Reported),
+        "a share is no figure"
+    );
+    let own = text(&leader, &format!("/programmes/{PROGRAMME}/targets/{TARGET}/units?axis=agency"));
+    assert!(own.contains("Sở Y tế") && own.contains(">20\u{a0}hộ<") && own.contains("Đạt"), "{own}");
+    assert!(own.contains("chưa có số liệu"), "nothing was reported for the second commune: {own}");
+    // the same day along the other axis: where the two differ is said
+    let areas = format!("/programmes/{PROGRAMME}/targets/{TARGET}/plan");
+    assert_eq!(post(&officer, &areas, &[("act", "open"), ("due", "2026-12-31"), ("parent", "3.000")]).status, 303);
+    assert!(text(&officer, &areas).contains("Phần của các cơ quan chưa bằng chỉ tiêu của xã"));
+    assert!(officer.get(&plan.replace("plan?", "plan/decision?"), "en", false).unwrap().text().contains("Sở Y tế"));
 }

@@ -5,7 +5,7 @@ use app::demo::programme::{PROGRAMME, TARGET};
 use app::{Caller, Desk, Opener};
 use base::{AreaKey, Level, Period};
 use calamine::Reader as _;
-use domain::access::{AgencyKind, Grant, Role};
+use domain::access::{Grant, Role};
 use domain::area::Areas;
 use domain::programme::{ActualVersion, Reading, State, Tally};
 use domain::result::Results;
@@ -13,9 +13,7 @@ use jiff::civil::{Date, date};
 use std::borrow::Cow;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
-use store::{
-    Ctx, NewAccount, NewAgency, NewReport, Page, RepeatableIds, Scope, Shard, Store, Target, TrailFilter, TrailReader,
-};
+use store::{Ctx, NewReport, Page, RepeatableIds, Scope, Shard, Store, Target, TrailFilter, TrailReader};
 use web::{Answer, Probe, Web};
 
 pub(crate) const TODAY: Date = date(2025, 11, 18);
@@ -72,7 +70,7 @@ pub(crate) fn places() -> (AreaKey, Vec<AreaKey>) {
 }
 
 /// The fields of the table as the page has them, the hidden ones and the inputs.
-fn fields(page: &str) -> Vec<(String, String)> {
+pub(crate) fn fields(page: &str) -> Vec<(String, String)> {
     let form = page.split("data-plan=").nth(1).unwrap().split("</form>").next().unwrap();
     let inputs = form.split("<input").skip(1).map(|rest| rest.split('>').next().unwrap());
     let value = |tag: &str, name: &str| {
@@ -82,11 +80,11 @@ fn fields(page: &str) -> Vec<(String, String)> {
     inputs.filter(|tag| !tag.contains("checkbox")).filter_map(pair).collect()
 }
 
-fn set(fields: &mut [(String, String)], name: &str, value: &str) {
+pub(crate) fn set(fields: &mut [(String, String)], name: &str, value: &str) {
     fields.iter_mut().find(|field| field.0 == name).unwrap().1 = value.into();
 }
 
-fn send(probe: &Probe, address: &str, fields: &[(String, String)], act: &str) -> Answer {
+pub(crate) fn send(probe: &Probe, address: &str, fields: &[(String, String)], act: &str) -> Answer {
     let mut all: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     all.push(("act", act));
     post(probe, address, &all)
@@ -280,7 +278,7 @@ fn behind(dir: &Path, communes: &[AreaKey], given: impl Fn(usize) -> u64) -> Vec
         });
         let count = counts.next().unwrap_or_else(|| panic!("{area} has no count of {year}"));
         assert!(count.evidence.contains("địa giới ngày 2025-11-18"), "{}", count.evidence);
-        count.reading.value().and_then(|value| value.as_whole()).unwrap()
+        count.reading.value().and_then(domain::programme::Exact::as_whole).unwrap()
     };
     let late = |at: &usize| {
         let (from, now) = (count(&communes[*at], 2022), count(&communes[*at], 2024));
@@ -528,85 +526,4 @@ fn counts_of_the_register_reach_whoever_may_read_them_and_only_a_simulated_progr
     let standing = watched.standing(Areas::bundled(), watched.programme().target(TARGET).unwrap());
     assert_eq!(standing.versions[0].actual.on, date(2024, 12, 31), "{standing:?}");
     assert!(standing.path_on(watched.programme().target(TARGET).unwrap(), date(2025, 12, 31)).is_some());
-}
-
-#[test]
-fn agencies_are_given_parts_in_communes_and_report_their_own_part_and_nothing_else() {
-    let dir = tempfile::tempdir().unwrap();
-    grown(dir.path());
-    let (province, communes) = places();
-    let mut store = app::demo::open(dir.path()).unwrap();
-    let ctx = Ctx { actor: "quan-tri".into(), at: "2025-11-01T02:00:00Z".into(), reason: String::new() };
-    let agency = NewAgency {
-        kind: AgencyKind::Department,
-        level: Level::Province,
-        area: Some(province.clone()),
-        contact: String::new(),
-        name: "Sở Y tế".into(),
-        since: date(2020, 1, 1),
-        document: "quyết định".into(),
-    };
-    let agency = store.make_agency(&ctx, &agency).unwrap();
-    let account = NewAccount {
-        login: "so-y-te".into(),
-        name: "Sở Y tế".into(),
-        agency: Some(agency.clone()),
-        password: None,
-        must_change: false,
-    };
-    store.make_account(&ctx, &account).unwrap();
-    let plan = format!("/programmes/{PROGRAMME}/targets/{TARGET}/plan?axis=agency");
-    let officer = probe(dir.path(), &person("can-bo-tinh", &[(Role::ProvincialOfficer, &province)]));
-    assert_eq!(post(&officer, &plan, &[("act", "open"), ("due", "2026-12-31"), ("parent", "40")]).status, 303);
-    let mut table = fields(&text(&officer, &plan));
-    let (first, second) = (communes[0].to_string(), communes[1].to_string());
-    for (at, commune, value) in [("0", &first, "25"), ("1", &second, "15")] {
-        set(&mut table, &format!("new-assigned{at}"), value);
-        table.push((format!("new-agency{at}"), agency.clone()));
-        table.push((format!("new-commune{at}"), commune.clone()));
-    }
-    let mut twice = table.clone();
-    twice.last_mut().unwrap().1.clone_from(&first);
-    assert!(send(&officer, &plan, &twice, "assign").text().contains("hai dòng"));
-    assert_eq!(send(&officer, &plan, &table, "assign").status, 303);
-    let page = text(&officer, &plan);
-    assert!(page.contains("cộng lại đúng bằng cấp trên") && page.matches("Sở Y tế<br>").count() == 2, "{page}");
-    // a line that is marked goes, and the sum says so
-    let mut gone = fields(&page);
-    gone.push(("gone1".into(), "1".into()));
-    assert!(send(&officer, &plan, &gone, "compute").text().contains("lệch −15"));
-
-    let sponsor = officer.beside(person("so-y-te", &[(Role::Sponsor, &communes[0])])).unwrap();
-    let report = format!("/programmes/{PROGRAMME}/targets/{TARGET}/report");
-    let share = format!("{}/{agency}", communes[0]);
-    let own = [("place", &*share), ("on", "2025-11-01"), ("version", "official"), ("value", "20"), ("evidence", "sổ")];
-    assert_ne!(post(&sponsor, &report, &own).status, 303, "nothing is given yet");
-    let leader = officer.beside(person("lanh-dao", &[(Role::ProvincialLeader, &province)])).unwrap();
-    let step = |probe: &Probe, act: &str| {
-        let table = fields(&text(&officer, &plan));
-        let of = |name: &str| table.iter().find(|field| field.0 == name).unwrap().1.clone();
-        let (id, version) = (of("plan"), of("version"));
-        let all = [("act", act), ("plan", &*id), ("version", &*version), ("decision", "9"), ("decided", "2025-11-18")];
-        post(probe, &plan, &all).status
-    };
-    assert_eq!((step(&officer, "send"), step(&leader, "approve")), (303, 303));
-    assert_eq!(post(&sponsor, &report, &own).status, 303);
-    for place in [format!("{}/", communes[0]), format!("{}/{agency}", communes[1]), format!("{province}/")] {
-        let mut other = own;
-        other[0].1 = &place;
-        assert_ne!(post(&sponsor, &report, &other).status, 303, "{place}");
-    }
-    let watched = desk(dir.path()).watch(&Caller::operator(), PROGRAMME, TODAY).unwrap();
-    assert!(
-        watched.actuals.iter().all(|one| one.source != domain::programme::Source::Reported),
-        "a share is no figure"
-    );
-    let own = text(&leader, &format!("/programmes/{PROGRAMME}/targets/{TARGET}/units?axis=agency"));
-    assert!(own.contains("Sở Y tế") && own.contains(">20\u{a0}hộ<") && own.contains("Đạt"), "{own}");
-    assert!(own.contains("chưa có số liệu"), "nothing was reported for the second commune: {own}");
-    // the same day along the other axis: where the two differ is said
-    let areas = format!("/programmes/{PROGRAMME}/targets/{TARGET}/plan");
-    assert_eq!(post(&officer, &areas, &[("act", "open"), ("due", "2026-12-31"), ("parent", "3.000")]).status, 303);
-    assert!(text(&officer, &areas).contains("Phần của các cơ quan chưa bằng chỉ tiêu của xã"));
-    assert!(officer.get(&plan.replace("plan?", "plan/decision?"), "en", false).unwrap().text().contains("Sở Y tế"));
 }

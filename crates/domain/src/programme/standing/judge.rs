@@ -310,15 +310,13 @@ impl Frame<'_> {
     fn project(&self, series: &[Point], due: Date) -> Projection {
         let counts: Option<Vec<(Date, u64)>> =
             series.iter().map(|(on, value)| Some((*on, u64::try_from(value.as_whole()?).ok()?))).collect();
-        match (self.unit, counts) {
-            (Unit::Percent, _) => match self.shares(series) {
-                Some(shares) => project(Observed::Shares(&shares), due),
-                None => {
-                    let rates: Vec<_> = series.iter().map(|(on, value)| (*on, Percent(*value))).collect();
-                    project(Observed::Rates(&rates), due)
-                }
-            },
-            (unit, Some(counts)) if unit.is_count() => project(Observed::Counts(&counts), due),
+        match (self.unit, self.shares(series), counts) {
+            (Unit::Percent, Some(shares), _) => project(Observed::Shares(&shares), due),
+            (Unit::Percent, None, _) => {
+                let rates: Vec<_> = series.iter().map(|(on, value)| (*on, Percent(*value))).collect();
+                project(Observed::Rates(&rates), due)
+            }
+            (unit, _, Some(counts)) if unit.is_count() => project(Observed::Counts(&counts), due),
             _ => project(Observed::Figures(series), due),
         }
     }
@@ -326,8 +324,9 @@ impl Frame<'_> {
     /// The counts behind a series of rates, where each of its figures is known by them: a base that a text gives is not.
     fn shares(&self, series: &[Point]) -> Option<Vec<(Date, Share)>> {
         let share = |(on, value): &Point| {
-            let counted = self.own.iter().filter(|actual| actual.on == *on && actual.reading.value() == Some(*value));
-            counted.filter_map(|actual| actual.reading.share()).next().map(|share| (*on, share))
+            let mut counted =
+                self.own.iter().filter(|actual| actual.on == *on && actual.reading.value() == Some(*value));
+            counted.find_map(|actual| actual.reading.share()).map(|share| (*on, share))
         };
         series.iter().map(share).collect()
     }
