@@ -1,6 +1,6 @@
 //! Documents with their files, and who sees which of them.
 
-use crate::planning::{desk, grown, person, places, post, probe, text};
+use crate::planning::{PLAN_OF_2027, desk, grown, person, places, post, probe, text};
 use app::Caller;
 use domain::access::Role;
 use domain::programme::FileKind;
@@ -125,24 +125,7 @@ fn a_draft_is_read_by_those_who_write_programmes_and_named_to_nobody_else() {
     let page = "/documents/12-kh-ubnd";
     assert_eq!(post(&writer, "/documents/new", &tied).location, page);
     assert_eq!(writer.upload(page, "files", &[("a.pdf", b"%PDF-1")]).unwrap().status, 303);
-    let new = [
-        ("name", "Giảm nghèo 2026–2027"),
-        ("area", "46"),
-        ("from", "2026"),
-        ("to", "2027"),
-        ("document", "12-kh-ubnd"),
-        ("sentence", "đến hết năm 2027 còn không quá 2.000 hộ nghèo"),
-        ("t1-name", "Số hộ nghèo"),
-        ("t1-kind", "level"),
-        ("t1-side", "at_most"),
-        ("t1-limit", "2.000"),
-        ("t1-unit", "households"),
-        ("t1-due", "2027-12-31"),
-        ("t1-source", "register"),
-        ("t1-measure", "poor_households"),
-        ("t1-standard", "vn-2022"),
-        ("t1-sentence", "còn không quá 2.000 hộ nghèo"),
-    ];
+    let new = PLAN_OF_2027;
     let created = post(&writer, "/programmes/new", &new);
     assert_eq!(created.location, "/programmes/giam-ngheo-2026-2027", "{}", created.text());
 

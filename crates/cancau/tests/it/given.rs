@@ -15,6 +15,15 @@ use std::path::Path;
 use store::{Axis, Ctx, NewAccount, NewAgency};
 use web::Probe;
 
+/// The demo with its tables, those of 2024 approved on 1/2/2025.
+fn given_on() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    demo::copy(dir.path());
+    let mut store = app::demo::open(dir.path()).unwrap();
+    app::demo::programme::plan(&mut store, "2025-02-01T08:00:00Z", TODAY).unwrap();
+    dir
+}
+
 /// The units whose count at the end of 2024 is above what the approved table of a unit gives them, by hand: name by name.
 fn behind(dir: &Path, area: &str) -> BTreeMap<String, bool> {
     let mut store = app::demo::open(dir).unwrap();
@@ -37,10 +46,7 @@ fn behind(dir: &Path, area: &str) -> BTreeMap<String, bool> {
 
 #[test]
 fn districts_and_communes_stand_against_their_parts_on_page_map_file_and_picture() {
-    let dir = tempfile::tempdir().unwrap();
-    demo::copy(dir.path());
-    let mut store = app::demo::open(dir.path()).unwrap();
-    app::demo::programme::plan(&mut store, "2025-02-01T08:00:00Z", TODAY).unwrap();
+    let dir = given_on();
     let province = Areas::bundled().at("46", TODAY).unwrap().key.clone();
     let leader = probe(dir.path(), &person("lanh-dao", &[(Role::ProvincialLeader, &province)]));
     let units = format!("/programmes/{PROGRAMME}/targets/{TARGET}/units");
@@ -100,10 +106,7 @@ fn districts_and_communes_stand_against_their_parts_on_page_map_file_and_picture
 
 #[test]
 fn as_of_a_day_before_the_approval_nothing_was_given() {
-    let dir = tempfile::tempdir().unwrap();
-    demo::copy(dir.path());
-    let mut store = app::demo::open(dir.path()).unwrap();
-    app::demo::programme::plan(&mut store, "2025-02-01T08:00:00Z", TODAY).unwrap();
+    let dir = given_on();
     let desk = desk(dir.path());
     let given = |day| {
         let watched = desk.watch(&Caller::operator(), PROGRAMME, day).unwrap();
@@ -125,10 +128,7 @@ impl app::programme::plan::PlannedExits for Forty {
 
 #[test]
 fn a_unit_with_fewer_planned_exits_than_it_needs_lacks_a_plan() {
-    let dir = tempfile::tempdir().unwrap();
-    demo::copy(dir.path());
-    let mut store = app::demo::open(dir.path()).unwrap();
-    app::demo::programme::plan(&mut store, "2025-02-01T08:00:00Z", TODAY).unwrap();
+    let dir = given_on();
     let province = Areas::bundled().at("46", TODAY).unwrap().key.clone();
     let officer = person("can-bo-tinh", &[(Role::ProvincialOfficer, &province)]);
     let plan = format!("/programmes/{PROGRAMME}/targets/{TARGET}/plan?due=2026-12-31");

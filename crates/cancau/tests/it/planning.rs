@@ -69,6 +69,26 @@ pub(crate) fn places() -> (AreaKey, Vec<AreaKey>) {
     (province, communes.into_iter().map(|unit| unit.key.clone()).collect())
 }
 
+/// A programme with one target, on the document 12/KH-UBND.
+pub(crate) const PLAN_OF_2027: [(&str, &str); 16] = [
+    ("name", "Giảm nghèo 2026–2027"),
+    ("area", "46"),
+    ("from", "2026"),
+    ("to", "2027"),
+    ("document", "12-kh-ubnd"),
+    ("sentence", "đến hết năm 2027 còn không quá 2.000 hộ nghèo"),
+    ("t1-name", "Số hộ nghèo"),
+    ("t1-kind", "level"),
+    ("t1-side", "at_most"),
+    ("t1-limit", "2.000"),
+    ("t1-unit", "households"),
+    ("t1-due", "2027-12-31"),
+    ("t1-source", "register"),
+    ("t1-measure", "poor_households"),
+    ("t1-standard", "vn-2022"),
+    ("t1-sentence", "còn không quá 2.000 hộ nghèo"),
+];
+
 /// The fields of the table as the page has them, the hidden ones and the inputs.
 pub(crate) fn fields(page: &str) -> Vec<(String, String)> {
     let form = page.split("data-plan=").nth(1).unwrap().split("</form>").next().unwrap();
@@ -398,24 +418,7 @@ fn a_programme_is_written_amended_and_closed_with_a_document_and_nobody_else_may
     let page = officer.get("/documents/12-kh-ubnd", "vi", false).unwrap().text();
     assert!(page.contains("Đã ban hành") && page.contains("value=\"expired\""), "{page}");
     assert!(!page.contains("value=\"draft\""), "what is issued is no draft again");
-    let new = [
-        ("name", "Giảm nghèo 2026–2027"),
-        ("area", "46"),
-        ("from", "2026"),
-        ("to", "2027"),
-        ("document", "12-kh-ubnd"),
-        ("sentence", "đến hết năm 2027 còn không quá 2.000 hộ nghèo"),
-        ("t1-name", "Số hộ nghèo"),
-        ("t1-kind", "level"),
-        ("t1-side", "at_most"),
-        ("t1-limit", "2.000"),
-        ("t1-unit", "households"),
-        ("t1-due", "2027-12-31"),
-        ("t1-source", "register"),
-        ("t1-measure", "poor_households"),
-        ("t1-standard", "vn-2022"),
-        ("t1-sentence", "còn không quá 2.000 hộ nghèo"),
-    ];
+    let new = PLAN_OF_2027;
     let mut sideless = new;
     sideless[8].1 = "";
     let refused = post(&officer, "/programmes/new", &sideless);
