@@ -217,6 +217,6 @@ fact-review = Review
 fact-review-months = months { $from }–{ $to }
 fact-risk = When it is “at risk”
 programmes-unreadable = There are stored texts that this version of the program cannot read
-programmes-unreadable-hint = They stand on no page; nothing is lost. Update the program to the version that wrote them, or tell the administrator these lines.
+programmes-unreadable-hint = These texts stand on no page; nothing is lost. Update the program to the version that wrote them, or tell the administrator these lines.
 unreadable-document = Document { $id }, text { $number }: { $code }, { $why }
 unreadable-programme = Programme { $id }, text { $number }: { $code }, { $why }

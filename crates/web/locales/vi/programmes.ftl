@@ -217,6 +217,6 @@ fact-review = Kỳ rà soát
 fact-review-months = tháng { $from }–{ $to }
 fact-risk = Khi nào là “có nguy cơ”
 programmes-unreadable = Có nội dung đã lưu mà phiên bản phần mềm này không đọc được
-programmes-unreadable-hint = Các mục này không hiện ở trang nào; dữ liệu không mất. Cập nhật phần mềm lên phiên bản đã ghi chúng, hoặc báo người quản trị kèm các dòng dưới đây.
+programmes-unreadable-hint = Các bản ấy không hiện ở trang nào; dữ liệu không mất. Cập nhật phần mềm lên phiên bản đã ghi chúng, hoặc báo người quản trị kèm các dòng dưới đây.
 unreadable-document = Văn bản { $id }, bản số { $number }: { $code }, { $why }
 unreadable-programme = Chương trình { $id }, bản số { $number }: { $code }, { $why }
