@@ -338,6 +338,7 @@ fn amended(officer: &Probe, dir: &std::path::Path, programme: &Programme) {
     assert!(now.contains(&"ty-le-ho-ngheo-2".into()), "{now:?}");
     assert_eq!((after.risk, after.bodies.len()), (Some(Risk::None), programme.bodies.len()));
     assert!(text(officer, "/programmes/du-cac-loai").contains("Bãi bỏ chỉ tiêu: Phong trào"));
+    assert!(text(officer, "/programmes/du-cac-loai/targets/phong-trao").contains("đã được bãi bỏ theo"));
 }
 
 #[test]

@@ -36,3 +36,4 @@ units-compare-given-fine = met or on track
 plan-decision-unknown = The register of documents does not have this decision.
 plan-decision-enter = Enter it
 document-tables = Tables of targets that this document approved
+target-ended-by = This target was ended by

@@ -36,3 +36,4 @@ units-compare-given-fine = đạt hoặc đúng tiến độ
 plan-decision-unknown = Sổ văn bản chưa có quyết định này.
 plan-decision-enter = Nhập văn bản
 document-tables = Bảng giao chỉ tiêu được duyệt theo văn bản này
+target-ended-by = Chỉ tiêu này đã được bãi bỏ theo

@@ -103,6 +103,8 @@ struct ProgrammeVersion {
     date: Option<Day>,
     /// Why it was changed.
     why: Option<Bilingual>,
+    /// The targets that it ends without another in their place, by id.
+    ends: Vec<String>,
     /// The words.
     quote: Quoted,
 }
@@ -179,6 +181,7 @@ pub(super) async fn one(
                     document: one.document.clone(),
                     date: one.date.map(Day),
                     why: one.why.as_ref().map(Bilingual::of),
+                    ends: one.ends.clone(),
                     quote: Quoted::of(&one.quote),
                 })
                 .collect(),

@@ -43,6 +43,8 @@ struct TargetPage {
     note: String,
     earlier: Option<Named>,
     later: Vec<Named>,
+    /// The version that ends it without another in its place: document, day and reason.
+    ended: Option<(Named, String)>,
     document: Named,
     chart: Option<Picture>,
     history: Vec<FigureLine>,
@@ -102,6 +104,7 @@ fn build(web: &Web, ask: &Ask, id: &str, target: &str) -> Result<TargetPage, Fai
         note: target.note.as_ref().map_or_else(String::new, |note| sentence(note.get(lang))),
         earlier: before.map(link),
         later: replaced.map(link).collect(),
+        ended: ended(tell, programme, target),
         document: document(tell, programme, target),
         chart: chart::draw(tell, ask, &watched, target, &standing),
         history: history.iter().map(|one| tell.figure(target, one, official(one, &history))).collect(),
@@ -115,6 +118,15 @@ fn build(web: &Web, ask: &Ask, id: &str, target: &str) -> Result<TargetPage, Fai
         acts: acts::of_target(web, ask, &watched, target)?,
         programme: Named { text: name, address },
     })
+}
+
+/// The version that ends a target, with its day and reason.
+fn ended(tell: Tell<'_>, programme: &Programme, target: &Target) -> Option<(Named, String)> {
+    let version = programme.versions.iter().find(|one| one.ends.contains(&target.id))?;
+    let day = version.date.map(|day| tell.day(day));
+    let why = version.why.as_ref().map(|why| sentence(why.get(tell.words.0)));
+    let told: Vec<String> = day.into_iter().chain(why).collect();
+    Some((tell.document(&version.document), told.join(" · ")))
 }
 
 /// What the newest figure would be on the paths that were not chosen: no text gives one, so the choice is shown.
