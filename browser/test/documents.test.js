@@ -6,20 +6,21 @@ import { isPdf } from "../src/files.js";
 import { SCREENS, visitor } from "../src/visit.js";
 
 const PAGE = "/documents/hue-nq-11";
+const STEM = `Nghị quyết 11 ${Date.now()}`;
 const PDF = Buffer.from(`%PDF-1.4\n% ${process.pid} ${Date.now()}\n%%EOF\n`);
 const file = (name, buffer) => ({ name, mimeType: "application/octet-stream", buffer });
 
 test("an officer keeps a file, everybody reads it, and it is withdrawn with a reason", async (t) => {
   const officer = await visitor(t, { scripts: false });
   await officer.open(PAGE);
-  await officer.page.locator("#f-files").setInputFiles(file("Nghị quyết 11 <ký>.pdf", PDF));
+  await officer.page.locator("#f-files").setInputFiles(file(`${STEM} <ký>.pdf`, PDF));
   await officer.follow(officer.page.locator("#files form[enctype] button"));
-  const kept = officer.page.locator("#files li").filter({ hasText: "Nghị quyết 11" });
-  assert.match(await kept.first().innerText(), /PDF, 1 kB/);
+  const kept = officer.page.locator("#files li").filter({ hasText: STEM });
+  assert.match(await kept.first().innerText(), /PDF, 1\skB/);
 
   const reader = await visitor(t, { as: null, screen: SCREENS.phone });
   await reader.open(PAGE);
-  const offered = reader.page.locator("#files li a").filter({ hasText: "Nghị quyết 11" });
+  const offered = reader.page.locator("#files li a").filter({ hasText: STEM });
   const saved = await reader.save(offered.first());
   isPdf(saved);
   assert.deepEqual(saved.bytes, PDF);
