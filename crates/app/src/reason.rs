@@ -15,12 +15,7 @@ pub(crate) fn reason(text: &str) -> Result<String, Failure> {
     let refused = |code, vi: &str, en: &str| Err(Failure::new(code, vi, en).at("reason"));
     if text.split(' ').filter(|word| word.chars().any(char::is_alphabetic)).count() < WORDS {
         return refused("CC-REASON-SHORT", "cần ghi lý do, ít nhất ba chữ", "a reason is needed, three words at least")
-            .map_err(|failure| {
-                failure.remedy(
-                    "ghi vì sao, ví dụ: đối chiếu thẻ bảo hiểm y tế",
-                    "say why, for example: to compare the health insurance card",
-                )
-            });
+            .map_err(|failure| failure.remedy("ghi vì sao, ít nhất ba chữ", "say why, in three words at least"));
     }
     if text.chars().count() > LONGEST {
         return refused(

@@ -35,8 +35,11 @@ pub fn kind(bytes: &[u8]) -> Option<FileKind> {
         return None;
     }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
-    // two readers may see two different parts of one name
-    if archive.has_duplicate_names() {
+    // two readers may see two different parts of one name; what programs run is in a part of its own, whatever the rest says
+    let runs = archive
+        .file_names()
+        .any(|name| name.map_or(true, |name| name.to_ascii_lowercase().ends_with("vbaproject.bin")));
+    if archive.has_duplicate_names() || runs {
         return None;
     }
     let found = PACKAGES.iter().find(|(kind, part, says)| {
@@ -93,9 +96,12 @@ mod tests {
     fn macros_pages_programs_and_broken_archives_are_nothing_that_is_kept() {
         let macros = "application/vnd.ms-word.document.macroEnabled.main+xml";
         let sheet = archive(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet")]);
+        let words = "\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"";
+        let hidden = archive(&[("[Content_Types].xml", words), ("word/vbaProject.bin", "x")]);
         for bytes in [
             office(macros),
             sheet,
+            hidden,
             archive(&[("a.txt", "words")]),
             b"PK\x03\x04 and then nothing".to_vec(),
             b"<html><script>".to_vec(),

@@ -65,8 +65,8 @@ pub use oversight::{
     DataRequest, Drawn, NewRequest, Observation, Observed, Reading, Readings, Repeat, Sample, Unmasked, draw,
 };
 pub use programme::{
-    Axis, DocumentFile, NewFile, NewPlan, NewReport, Plan, PlanAct, PlanHead, PlanStep, Report, Setting, SettingKind,
-    TextKind, TextVersion,
+    Axis, Binding, DocumentFile, NewFile, NewPlan, NewReport, Plan, PlanAct, PlanHead, PlanStep, Report, Setting,
+    SettingKind, TextKind, TextVersion,
 };
 pub use read::{BatchRow, Recorded, ShardRow};
 pub use reading::{Sensitive, Shown};

@@ -4,17 +4,20 @@ use super::{NAME, PROVINCE};
 use crate::Caller;
 use crate::book::Book;
 use crate::programme::plan::share;
-use base::{AreaKey, Failure, Level};
+use base::{AreaKey, Failure, Level, Text};
 use domain::area::Areas;
 use domain::form::UnitCounts;
-use domain::programme::Exact;
 use domain::programme::cascade::{Child, Recipient, Stage};
+use domain::programme::{Due, Exact, Programme, Programmes, write_programme};
 use domain::register::Review;
+use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use store::{Axis, Ctx, NewPlan, PlanAct, PlanStep, Shard, Store, TextKind};
 
 /// The programme, by id.
 pub const PROGRAMME: &str = "mo-phong-giam-ngheo";
+/// The eight example targets, by id.
+pub const EXAMPLE: &str = "mo-phong-tam-chi-tieu";
 /// Its target that is given on.
 pub const TARGET: &str = "so-ho-ngheo";
 
@@ -38,11 +41,53 @@ pub fn programme(store: &mut Store, at: &str) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Saves the eight example targets for the simulated province where they are missing, with days around today: five are behind,
+/// until somebody reports for one of them.
+pub fn example(store: &mut Store, at: &str, today: Date) -> Result<(), Failure> {
+    let (bundled, areas) = (Programmes::bundled(), Areas::bundled());
+    let (Some(known), Some(unit)) = (bundled.programme("thanh-hoa-vi-du"), areas.at(PROVINCE, today)) else {
+        return Ok(());
+    };
+    if !store.texts(TextKind::Programme, EXAMPLE)?.is_empty() {
+        return Ok(());
+    }
+    // its figures are of the end of 2017
+    let later = i32::from(today.year()) - 2018;
+    let on = |day: Date| day.saturating_add(later.years());
+    let mut example = Programme { id: EXAMPLE.into(), units: None, ..known.clone() };
+    example.name = Text::new(
+        "Ví dụ: tám chỉ tiêu, năm chỉ tiêu chậm (dữ liệu mô phỏng)",
+        "Example: eight targets, five of them behind (simulated data)",
+    );
+    example.area.clone_from(&unit.key);
+    (example.first_year, example.last_year) = (today.year() - 2, today.year() + 2);
+    for version in &mut example.versions {
+        version.date = version.date.map(on);
+    }
+    for target in &mut example.targets {
+        target.area.clone_from(&unit.key);
+        target.due = match target.due {
+            Due::On(day) => Due::On(on(day)),
+            other => other,
+        };
+        if let Some(base) = &mut target.baseline {
+            base.on = on(base.on);
+        }
+    }
+    for actual in &mut example.actuals {
+        actual.area.clone_from(&unit.key);
+        actual.on = on(actual.on);
+        actual.known_from = actual.known_from.map(on);
+    }
+    store.save_text(&ctx("demo", at), TextKind::Programme, EXAMPLE, 0, &write_programme(&example)).map(drop)
+}
+
 /// What the communes of today are given for the end of the programme: proposed and with the units, one of which asks for
 /// another value. Before it, what the districts were given for the end of 2024, and the communes of A Lưới of theirs: approved.
 /// Nothing is done where there is a table already.
 pub fn plan(store: &mut Store, at: &str, today: Date) -> Result<(), Failure> {
     programme(store, at)?;
+    example(store, at, today)?;
     if !store.plans(PROGRAMME, None)?.is_empty() {
         return Ok(());
     }

@@ -128,8 +128,10 @@ impl Desk {
                 return Ok(Vec::new());
             };
             let mut places = Vec::new();
-            for head in store.plans(programme, Some(target))?.iter().filter(|head| head.stage == "approved") {
-                places.extend(store.plan(&head.id)?.lines.into_iter().filter_map(|line| match line.recipient {
+            for head in store.plans(programme, Some(target))?.iter().filter(|head| head.binds) {
+                let binding = store.plan(&head.id)?.bindings.pop();
+                let lines = binding.map(|binding| binding.lines).unwrap_or_default();
+                places.extend(lines.into_iter().filter_map(|line| match line.recipient {
                     Recipient::Agency { agency: own, area } if own == agency => {
                         Some(ReportPlace { area, agency: Some(own) })
                     }

@@ -98,7 +98,7 @@ fn districts_and_communes_stand_against_their_parts_on_page_map_file_and_picture
     let own = text(&officer, &units);
     assert!(own.contains("9 nơi nữa") && !own.contains("trong 9 nơi"), "{own}");
     let visitor = leader.beside(Caller::visitor()).unwrap();
-    assert!(text(&visitor, &units).contains("Chưa giao chỉ tiêu này cho ai"));
+    assert!(text(&visitor, &units).contains("Đăng nhập để xem"));
     assert!(!text(&visitor, "/programmes/compare").contains(&format!("of={PROGRAMME}")));
     // along the other axis nothing was given
     assert!(text(&leader, &format!("{units}?axis=agency")).contains("Chưa giao chỉ tiêu này cho ai"));
@@ -110,10 +110,55 @@ fn as_of_a_day_before_the_approval_nothing_was_given() {
     let desk = desk(dir.path());
     let given = |day| {
         let watched = desk.watch(&Caller::operator(), PROGRAMME, day).unwrap();
-        desk.given_on(&Caller::operator(), &watched, TARGET, None, Axis::Area).unwrap()
+        desk.given_on(&Caller::operator(), &watched, TARGET, None, Axis::Area, None).unwrap()
     };
     assert!(given(date(2025, 1, 31)).is_none());
     assert_eq!(given(date(2025, 2, 1)).unwrap().due, date(2024, 12, 31));
+}
+
+#[test]
+fn a_district_that_ended_keeps_what_it_was_given_and_tables_are_chosen_by_their_day() {
+    let dir = given_on();
+    let province = Areas::bundled().at("46", TODAY).unwrap().key.clone();
+    let mut store = app::demo::open(dir.path()).unwrap();
+    // the table of the communes of today is approved too
+    let head = store.plans(PROGRAMME, Some(TARGET)).unwrap().into_iter().find(|head| !head.binds).unwrap();
+    let approve = store::PlanStep {
+        act: store::PlanAct::Approve,
+        stage: domain::programme::cascade::Stage::Approved { accepted: None },
+        decision: Some(("3/QĐ".into(), date(2025, 2, 3))),
+        ..store.plan(&head.id).unwrap().now().clone()
+    };
+    let ctx = Ctx { actor: "lanh-dao".into(), at: "2025-02-03T02:00:00Z".into(), reason: String::new() };
+    store.step_plan(&ctx, &head.id, head.version, &approve, None).unwrap();
+    let leader = probe(dir.path(), &person("lanh-dao", &[(Role::ProvincialLeader, &province)]));
+    let units = format!("/programmes/{PROGRAMME}/targets/{TARGET}/units");
+    let newest = text(&leader, &units);
+    assert!(newest.contains("40 nơi") && newest.contains("due=2024-12-31"), "{newest}");
+    assert!(text(&leader, &format!("{units}?due=2024-12-31")).contains("trong 9 nơi"));
+    assert!(text(&leader, &format!("{units}?due=2023-12-31")).contains("Chưa giao chỉ tiêu này cho ai"));
+    let district = text(&leader, "/targets?area=481");
+    assert!(district.contains("được giao cho chính đơn vị này") && district.contains("31/12/2024"), "{district}");
+}
+
+#[test]
+fn the_demo_has_five_of_eight_behind_until_an_officer_reports_for_one() {
+    let dir = given_on();
+    let province = Areas::bundled().at("46", TODAY).unwrap().key.clone();
+    let officer = probe(dir.path(), &person("can-bo-tinh", &[(Role::ProvincialOfficer, &province)]));
+    let page = format!("/programmes/{}", app::demo::programme::EXAMPLE);
+    assert!(text(&officer, &page).contains("5 trên 8 chỉ tiêu chậm"), "{}", text(&officer, &page));
+    let reported = [
+        ("place", &*format!("{province}/")),
+        ("on", "2025-11-01"),
+        ("version", "official"),
+        ("value", "88"),
+        ("evidence", "báo cáo của bảo hiểm xã hội"),
+    ];
+    let answer = post(&officer, &format!("{page}/targets/bhyt-can-ngheo/report"), &reported);
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    assert!(text(&officer, &page).contains("4 trên 8 chỉ tiêu chậm"));
+    assert!(text(&officer, &format!("{page}?day=2025-11-17")).contains("5 trên 8 chỉ tiêu chậm"), "known since today");
 }
 
 /// Plans forty exits in every unit.

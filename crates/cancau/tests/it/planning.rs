@@ -137,7 +137,7 @@ fn a_target_is_given_on_asked_about_refused_uneven_settled_and_approved_by_anoth
     let rest = 3000 - 50 * (communes.len() - 1);
     set(&mut table, "assigned0", &(rest + 12).to_string());
     let computed = send(&officer, &plan, &table, "compute").text();
-    assert!(computed.contains("Các đơn vị lệch 12") && computed.contains(&format!("value=\"{}\"", rest + 12)));
+    assert!(computed.contains("Tổng các đơn vị lệch 12") && computed.contains(&format!("value=\"{}\"", rest + 12)));
     assert!(!text(&officer, &plan).contains("lệch 12 "));
     // a wrong figure is refused beside its line, and nothing of the rest is lost
     let mut wrong = table.clone();
@@ -195,6 +195,15 @@ fn a_target_is_given_on_asked_about_refused_uneven_settled_and_approved_by_anoth
     set(&mut settled, "assigned0", &rest.to_string());
     assert_eq!(send(&officer, &plan, &settled, "assign").status, 303);
     assert!(text(&leader, &plan).contains("cộng lại đúng bằng cấp trên"));
+    for day in ["2025-11-19", "2031-01-01"] {
+        let later = [("decision", "15/QĐ-UBND"), ("decided", day)];
+        let refused = step(&leader, "approve", &later);
+        assert!(
+            refused.status == 400 && refused.text().contains("Ngày quyết định ở sau hôm nay"),
+            "{}",
+            refused.text()
+        );
+    }
     assert_eq!(step(&leader, "approve", &decide).status, 303);
     let done = text(&commune, &plan);
     assert!(
@@ -275,6 +284,29 @@ fn a_target_is_given_on_asked_about_refused_uneven_settled_and_approved_by_anoth
     assert!(text(&commune, &format!("/targets?area={}", own.code)).contains("được giao cho chính đơn vị này"));
     let below = text(&commune, &format!("{units}?area={}", own.code));
     assert!(below.contains(&format!(" {lines} nơi")) && below.contains("7/QĐ-UBND"), "{below}");
+    // an approved table is adjusted: it binds as it was until it is approved again, by another decision
+    assert!(
+        step(&leader, "adjust", &[("reason", "xã mới xin giãn tiến độ")]).status == 403,
+        "who approves assigns nothing"
+    );
+    assert_eq!(step(&officer, "adjust", &[("reason", "vì thế")]).status, 400);
+    assert_eq!(step(&officer, "adjust", &[("reason", "xã mới xin giãn tiến độ")]).status, 303);
+    let open = text(&officer, &plan);
+    assert!(open.contains("duyệt theo quyết định 15/QĐ-UBND ngày 18/11/2025 vẫn có hiệu lực"), "{open}");
+    let mut adjusted = fields(&open);
+    set(&mut adjusted, "assigned1", "55");
+    set(&mut adjusted, "assigned2", "45");
+    assert_eq!(send(&officer, &plan, &adjusted, "assign").status, 303);
+    let given_on = |probe: &Probe| {
+        let page = text(probe, &format!("{units}?sort=name"));
+        let row = page.split(&format!("{}</a>", names(own))).nth(1).unwrap().split("</tr>").next().unwrap().to_owned();
+        row.contains("nhiều nhất 50")
+    };
+    assert!(given_on(&leader) && text(&commune, &villages).contains("7/QĐ-UBND"));
+    assert_eq!(step(&officer, "send", &[]).status, 303);
+    let again = [("decision", "16/QĐ-UBND"), ("decided", "2025-11-18")];
+    assert_eq!(step(&leader, "approve", &again).status, 303);
+    assert!(!given_on(&leader) && text(&leader, &units).contains("16/QĐ-UBND"));
     // before it was approved there was nothing to stand against
     assert!(text(&leader, &format!("{units}?day=2025-11-17")).contains("Chưa giao chỉ tiêu này cho ai"));
 

@@ -116,8 +116,7 @@ fn ninh_binh_shows_both_versions_and_the_official_one_counts() {
 fn ended_provinces_stay_as_they_were_and_lead_to_the_province_of_today() {
     let probe = probe();
     let stays = "Chương trình và số liệu giữ nguyên như khi còn đơn vị cũ.";
-    let now =
-        ["Tỉnh Ninh Bình không còn là một đơn vị từ 01/07/2025.", "Tỉnh Ninh Bình (từ 01/07/2025)", stays, "4.720 hộ"];
+    let now = ["Tỉnh Ninh Bình cũ không còn từ 01/07/2025.", "Tỉnh Ninh Bình (từ 01/07/2025)", stays, "4.720 hộ"];
     says(&probe, "/programmes/ninh-binh-kh-151", &now);
     says(
         &probe,

@@ -10,7 +10,7 @@ mod text;
 
 pub(crate) use file::verify as verify_files;
 pub use file::{DocumentFile, NewFile};
-pub use plan::{Axis, NewPlan, Plan, PlanAct, PlanHead, PlanStep};
+pub use plan::{Axis, Binding, NewPlan, Plan, PlanAct, PlanHead, PlanStep};
 pub use report::{NewReport, Report};
 pub use setting::{Setting, SettingKind};
 pub use text::{TextKind, TextVersion};

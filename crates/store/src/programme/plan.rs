@@ -37,6 +37,8 @@ pub enum PlanAct {
     TakeBack,
     /// Approved.
     Approve,
+    /// Taken up again after it was approved; what was approved binds until the next approval.
+    Adjust,
 }
 
 /// A plan to be opened.
@@ -65,6 +67,8 @@ pub struct PlanHead {
     pub version: i64,
     /// The word of its stage.
     pub stage: String,
+    /// Whether it was ever approved: then something binds, also while it is adjusted.
+    pub binds: bool,
 }
 
 /// A step of a plan, and how the plan stands after it.
@@ -93,6 +97,17 @@ pub struct Plan {
     pub steps: Vec<PlanStep>,
     /// The lines that hold.
     pub lines: Vec<Child>,
+    /// All that was approved, the oldest first.
+    pub bindings: Vec<Binding>,
+}
+
+/// What was approved at one time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// The approval.
+    pub step: PlanStep,
+    /// The lines that it approved.
+    pub lines: Vec<Child>,
 }
 
 impl Axis {
@@ -111,7 +126,8 @@ impl Axis {
 }
 
 impl PlanAct {
-    const ALL: [Self; 6] = [Self::Open, Self::Assign, Self::Ask, Self::Send, Self::TakeBack, Self::Approve];
+    const ALL: [Self; 7] =
+        [Self::Open, Self::Assign, Self::Ask, Self::Send, Self::TakeBack, Self::Approve, Self::Adjust];
 
     /// The word in the database.
     pub fn word(self) -> &'static str {
@@ -122,6 +138,7 @@ impl PlanAct {
             Self::Send => "send",
             Self::TakeBack => "take_back",
             Self::Approve => "approve",
+            Self::Adjust => "adjust",
         }
     }
 
@@ -134,6 +151,7 @@ impl PlanAct {
             Self::Send => "send_plan",
             Self::TakeBack => "take_back_plan",
             Self::Approve => "approve_plan",
+            Self::Adjust => "adjust_plan",
         }
     }
 }
@@ -329,10 +347,21 @@ fn plan(tx: &mut Tx<'_>, id: &str) -> Result<(Plan, i64), Failure> {
     let head = head(&row)?;
     let steps = tx.rows(sql::STEPS, &[bytes(id).into()])?;
     let set = steps.last().map_or(Ok(0), |row| row.int(3))?;
+    let mut bindings = Vec::new();
+    for row in &steps {
+        let step = step(row)?;
+        if step.act == PlanAct::Approve {
+            bindings.push(Binding { step, lines: lines(tx, id, row.int(3)?)? });
+        }
+    }
     let steps = steps.iter().map(step).collect::<Result<_, Failure>>()?;
-    let lines = tx.rows(sql::LINES, &[bytes(id).into(), set.into()])?;
-    let lines = lines.iter().map(line).collect::<Result<_, Failure>>()?;
-    Ok((Plan { head, steps, lines }, set))
+    let lines = lines(tx, id, set)?;
+    Ok((Plan { head, steps, lines, bindings }, set))
+}
+
+/// A set of lines of a plan.
+fn lines(tx: &mut Tx<'_>, id: &str, set: i64) -> Result<Vec<Child>, Failure> {
+    tx.rows(sql::LINES, &[bytes(id).into(), set.into()])?.iter().map(line).collect()
 }
 
 fn head(row: &Row) -> Result<PlanHead, Failure> {
@@ -347,6 +376,7 @@ fn head(row: &Row) -> Result<PlanHead, Failure> {
         },
         version: row.int(7)?,
         stage: row.text(8)?.to_owned(),
+        binds: row.int(9)? > 0,
     })
 }
 

@@ -78,7 +78,8 @@ select id from plan
 
 /// $1 programme, $2 target, or null for all of them.
 pub(crate) const PLANS: &str = "\
-select p.id, p.programme, p.target, p.area_code, p.area_from, p.axis, p.due_on, s.version, s.stage
+select p.id, p.programme, p.target, p.area_code, p.area_from, p.axis, p.due_on, s.version, s.stage,
+       (select count(*) from plan_step a where a.plan = p.id and a.act = 'approve')
   from plan p
   join plan_step s on s.plan = p.id
  where p.programme = $1 and (cast($2 as text) is null or p.target = $2)
@@ -86,7 +87,8 @@ select p.id, p.programme, p.target, p.area_code, p.area_from, p.axis, p.due_on, 
  order by p.due_on desc, p.area_code, p.axis, p.id";
 
 pub(crate) const PLAN: &str = "\
-select p.id, p.programme, p.target, p.area_code, p.area_from, p.axis, p.due_on, s.version, s.stage
+select p.id, p.programme, p.target, p.area_code, p.area_from, p.axis, p.due_on, s.version, s.stage,
+       (select count(*) from plan_step a where a.plan = p.id and a.act = 'approve')
   from plan p
   join plan_step s on s.plan = p.id
  where p.id = $1 and s.version = (select max(o.version) from plan_step o where o.plan = p.id)";

@@ -215,6 +215,9 @@ pub(super) struct GivenAsked {
     /// Along what; the units below if it is not given.
     #[param(inline)]
     axis: Option<AxisWord>,
+    /// For which day the table is; the latest if it is not given.
+    #[param(inline)]
+    due: Option<Day>,
 }
 
 /// Where those stand to whom a target was given on.
@@ -268,7 +271,7 @@ fn given(web: &Web, ask: &Ask, id: &str, target: &str, asked: &GivenAsked) -> Re
     };
     let watched = web.desk.watch(&ask.caller, id, day)?;
     let code = asked.area.as_ref().map(|code| code.0.as_str());
-    let on = web.desk.given_on(&ask.caller, &watched, target, code, axis)?;
+    let on = web.desk.given_on(&ask.caller, &watched, target, code, axis, asked.due.map(|day| day.0))?;
     let part = |line: &app::programme::plan::GivenLine| GivenPart {
         area: Place::of(web, line.recipient.area()),
         village: match &line.recipient {

@@ -196,6 +196,17 @@ impl Desk {
         self.go_on(caller, ctx, id, version, PlanAct::TakeBack, today)
     }
 
+    /// Takes an approved table up again, to be assigned, sent and approved anew; why is the reason of `ctx`. What was approved
+    /// binds until then.
+    pub fn adjust_plan(&self, caller: &Caller, ctx: &Ctx, id: &str, version: i64, today: Date) -> Result<(), Failure> {
+        let plan = self.plan(id)?;
+        self.may(caller, Action::AssignTarget, &plan.head.of, today)?;
+        let ctx = Ctx { reason: reason(&ctx.reason)?, ..ctx.clone() };
+        let stage = plan.now().stage.clone().adjust()?;
+        let step = PlanStep { act: PlanAct::Adjust, stage, decision: None, ..plan.now().clone() };
+        self.store(|store| store.step_plan(&ctx, id, version, &step, None))
+    }
+
     /// Approves the table by a decision: when the lines make the parent, or when the difference is accepted with a reason.
     pub fn approve_plan(
         &self,
@@ -215,6 +226,15 @@ impl Desk {
         let number = vntext::normal::clean(&decision.number);
         if number.is_empty() {
             return Err(lacking("decision"));
+        }
+        if decision.day > today.min(of.due) {
+            return Err(Failure::new(
+                "CC-PLAN-DECIDED",
+                "ngày quyết định ở sau hôm nay, hoặc sau ngày phải đạt",
+                "the decision is of a day after today, or after the day the target is due",
+            )
+            .at("decided")
+            .remedy("ghi ngày ký của quyết định", "enter the day on which the decision was signed"));
         }
         let accepted = if decision.accepted.trim().is_empty() {
             None

@@ -8,10 +8,10 @@ use crate::programme::report::actual;
 use crate::programme::{Watched, day_of, target_of};
 use base::{AreaKey, Failure};
 use domain::access::Action;
-use domain::programme::cascade::{Child, Recipient, Stage, given};
+use domain::programme::cascade::{Child, Recipient, given};
 use domain::programme::{Actual, Document, Known, Path, Point, Source, Standing, Target, standing};
 use jiff::civil::Date;
-use store::{Axis, NewPlan, Plan};
+use store::{Axis, Binding, NewPlan};
 
 /// Somebody with what they were given, as of a day.
 #[derive(Clone, Debug)]
@@ -33,8 +33,10 @@ pub struct GivenOn {
     pub area: AreaKey,
     /// Along what.
     pub axis: Axis,
-    /// The day of the newest table that was approved.
+    /// The day that the table is for.
     pub due: Date,
+    /// The days of all tables that were approved, the first one first.
+    pub dues: Vec<Date>,
     /// Its decision: number and day.
     pub decision: Option<(String, Date)>,
     /// Its lines whose figures the caller may know, in its order.
@@ -45,14 +47,14 @@ pub struct GivenOn {
 
 /// A table that was approved by a day.
 struct Approved {
-    due: Date,
-    plan: Plan,
+    of: NewPlan,
+    binding: Binding,
 }
 
 impl Desk {
-    /// How those stand to whom a target of a programme was given on, by the newest table that was approved by the day of
-    /// `watched`; `code` names the unit whose table is meant, as on that day, none for that of the target. `None` where
-    /// nothing was given on, or the caller may not read figures.
+    /// How those stand to whom a target of a programme was given on, by the table for `due`, or the one for the latest day,
+    /// as it was approved by the day of `watched`; `code` names the unit whose table is meant, as on that day, none for that
+    /// of the target. `None` where nothing was given on, or the caller may not read figures.
     pub fn given_on(
         &self,
         caller: &Caller,
@@ -60,6 +62,7 @@ impl Desk {
         target: &str,
         code: Option<&str>,
         axis: Axis,
+        due: Option<Date>,
     ) -> Result<Option<GivenOn>, Failure> {
         if !(self.has_register() && caller.may(Action::ReadFigures)) {
             return Ok(None);
@@ -68,31 +71,37 @@ impl Desk {
         let area = self.planned_area(target, code, watched.day)?;
         let tables =
             self.approved(watched, Some(&target.id), |of| self.is_same_unit(&of.area, &area) && of.axis == axis)?;
-        let Some(newest) = tables.last() else { return Ok(None) };
+        let dues: Vec<Date> = tables.iter().map(|table| table.of.due).collect();
+        let until = tables.partition_point(|table| due.is_none_or(|due| table.of.due <= due));
+        let tables = &tables[..until];
+        let Some(newest) = tables.last().filter(|table| due.is_none_or(|due| table.of.due == due)) else {
+            return Ok(None);
+        };
+        let parts = &newest.binding.lines;
         let whole = self.authorise_for(caller, Action::ReadFigures, &area, watched.day).is_ok();
         let reads = caller.reach(Action::ReadFigures);
         let may_know = |child: &&Child| whole || reads.has_whole(child.recipient.area());
-        let known = newest.plan.lines.iter().filter(may_know);
+        let known = parts.iter().filter(may_know);
         let figures = Figures {
             watched,
-            villages: self.villages(caller, programme, &area, &newest.plan.lines)?,
+            villages: self.villages(caller, programme, &area, parts)?,
             agencies: if axis == Axis::Agency { self.shares(watched, &target.id)? } else { Vec::new() },
         };
         let line = |child: &Child| {
-            let values = values(&tables, &child.recipient);
+            let values = self.values(tables, &child.recipient);
             let target = given(target, child.recipient.area(), &values)?;
             let target = if axis == Axis::Agency { of_agency(target) } else { target };
             let standing = figures.standing(self, &child.recipient, &target);
             Some(GivenLine { recipient: child.recipient.clone(), target, standing, own: child.own })
         };
         let lines: Vec<GivenLine> = known.filter_map(line).collect();
-        let area = newest.plan.head.of.area.clone();
         Ok(Some(GivenOn {
-            hidden: newest.plan.lines.iter().filter(|child| !may_know(child)).count(),
-            area,
+            hidden: parts.iter().filter(|child| !may_know(child)).count(),
+            area: newest.of.area.clone(),
             axis,
-            due: newest.due,
-            decision: newest.plan.now().decision.clone(),
+            due: newest.of.due,
+            dues,
+            decision: newest.binding.step.decision.clone(),
             lines,
         }))
     }
@@ -105,20 +114,33 @@ impl Desk {
         watched: &Watched,
         unit: &AreaKey,
     ) -> Result<Vec<(Target, Standing)>, Failure> {
-        if !self.has_register() || !caller.reach(Action::ReadFigures).has_whole(unit) {
+        if !self.has_register() || self.authorise_for(caller, Action::ReadFigures, unit, watched.day).is_err() {
             return Ok(Vec::new());
         }
         let tables = self.approved(watched, None, |of| of.axis == Axis::Area)?;
         let recipient = Recipient::Area(unit.clone());
         let mut own = Vec::new();
         for target in watched.programme().targets_on(watched.day) {
-            let of_target = tables.iter().filter(|one| one.plan.head.of.target == target.id);
-            if let Some(target) = given(target, unit, &values(of_target, &recipient)) {
+            let of_target = tables.iter().filter(|one| one.of.target == target.id);
+            if let Some(target) = given(target, unit, &self.values(of_target, &recipient)) {
                 let standing = watched.standing(self.areas(), &target);
                 own.push((target, standing));
             }
         }
         Ok(own)
+    }
+
+    /// What a recipient was given, table by table; a unit also under an older key.
+    fn values<'a>(&self, tables: impl IntoIterator<Item = &'a Approved>, recipient: &Recipient) -> Vec<Point> {
+        let same = |other: &Recipient| match (recipient, other) {
+            (Recipient::Area(one), Recipient::Area(other)) => self.is_same_unit(one, other),
+            (one, other) => one == other,
+        };
+        let given = |table: &Approved| {
+            let line = table.binding.lines.iter().find(|line| same(&line.recipient))?;
+            Some((table.of.due, line.assigned?))
+        };
+        tables.into_iter().filter_map(given).collect()
     }
 
     /// The targets, by programme and id, that were given on to units by a table approved by now.
@@ -129,7 +151,7 @@ impl Desk {
         let mut all = Vec::new();
         for programme in &self.programmes()?.programmes {
             let heads = self.store(|store| store.plans(&programme.id, None))?;
-            let approved = heads.into_iter().filter(|head| head.stage == "approved" && head.of.axis == Axis::Area);
+            let approved = heads.into_iter().filter(|head| head.binds && head.of.axis == Axis::Area);
             all.extend(approved.map(|head| (head.of.programme, head.of.target)));
         }
         all.sort();
@@ -146,11 +168,13 @@ impl Desk {
         let mut tables = Vec::new();
         for programme in &programmes.programmes {
             let heads = self.store(|store| store.plans(&programme.id, None))?;
-            for head in heads.into_iter().filter(|head| head.stage == "approved") {
+            for head in heads.into_iter().filter(|head| head.binds) {
                 let plan = self.store(|store| store.plan(&head.id))?;
-                let decided = plan.now().decision.as_ref();
-                let by = decided.and_then(|(number, day)| programmes.numbered(number, *day));
-                if by.is_some_and(|one| one.id == document.id) {
+                let by = |binding: &Binding| {
+                    let (number, day) = binding.step.decision.as_ref()?;
+                    programmes.numbered(number, *day).map(|one| one.id == document.id)
+                };
+                if plan.bindings.iter().any(|binding| by(binding) == Some(true)) {
                     tables.push(head.of);
                 }
             }
@@ -169,12 +193,12 @@ impl Desk {
         let mut tables = Vec::new();
         for head in heads.into_iter().filter(|head| wanted(&head.of)) {
             let plan = self.store(|store| store.plan(&head.id))?;
-            let now = plan.now();
-            if matches!(now.stage, Stage::Approved { .. }) && day_of(&now.at, watched.day) <= watched.day {
-                tables.push(Approved { due: head.of.due, plan });
+            let known = |binding: &Binding| day_of(&binding.step.at, watched.day) <= watched.day;
+            if let Some(binding) = plan.bindings.into_iter().rfind(known) {
+                tables.push(Approved { of: head.of, binding });
             }
         }
-        tables.sort_by_key(|table| table.due);
+        tables.sort_by_key(|table| table.of.due);
         Ok(tables)
     }
 
@@ -188,15 +212,6 @@ impl Desk {
         };
         Ok(own.filter_map(share).collect())
     }
-}
-
-/// What a recipient was given, table by table.
-fn values<'a>(tables: impl IntoIterator<Item = &'a Approved>, recipient: &Recipient) -> Vec<Point> {
-    let given = |table: &Approved| {
-        let line = table.plan.lines.iter().find(|line| line.recipient == *recipient)?;
-        Some((table.due, line.assigned?))
-    };
-    tables.into_iter().filter_map(given).collect()
 }
 
 /// An agency's own share is what it reports, and has nothing it starts from.

@@ -61,6 +61,8 @@ pub struct PlanRights {
     pub send: bool,
     /// Take it back.
     pub take_back: bool,
+    /// Take it up again after it was approved.
+    pub adjust: bool,
     /// Approve it.
     pub approve: Approval,
 }
@@ -100,6 +102,8 @@ pub struct Planning {
     pub balance: Option<Balance>,
     /// Where the agencies' parts are not what the commune itself is given.
     pub apart: BTreeMap<AreaKey, Exact>,
+    /// The name of who accepted a difference; empty where nobody did.
+    pub accepted_by: String,
     /// What the caller may do.
     pub rights: PlanRights,
 }
@@ -170,8 +174,14 @@ impl Desk {
         };
         let apart = if seen { self.apart(adds, &of, plan.as_ref(), &others)? } else { BTreeMap::new() };
         let rights = self.rights(caller, &area, plan.as_ref(), today);
+        let accepted_by = match plan.as_ref().map(|plan| &plan.now().stage) {
+            Some(Stage::Approved { accepted: Some(one) }) => {
+                self.store(|store| store.account(&one.by))?.map_or_else(|| one.by.clone(), |account| account.name)
+            }
+            _ => String::new(),
+        };
         let programmes = Arc::clone(&watched.programmes);
-        Ok(Planning { programmes, of, adds, unit, parent, plan, others, lines, balance, apart, rights })
+        Ok(Planning { accepted_by, programmes, of, adds, unit, parent, plan, others, lines, balance, apart, rights })
     }
 
     /// The unit that is asked for, as it is today, or was on its last day.
@@ -222,10 +232,10 @@ impl Desk {
     fn assigned_above(&self, of: &NewPlan, others: &[PlanHead]) -> Result<Option<Exact>, Failure> {
         for head in others.iter().filter(|head| head.of.due == of.due && head.of.axis == Axis::Area) {
             let plan = self.store(|store| store.plan(&head.id))?;
-            let mine = plan.lines.iter().find(|line| line.recipient == Recipient::Area(of.area.clone()));
-            if matches!(plan.now().stage, Stage::Approved { .. })
-                && let Some(assigned) = mine.and_then(|line| line.assigned)
-            {
+            let binding = plan.bindings.last().into_iter().flat_map(|binding| &binding.lines);
+            let mut mine = binding
+                .filter(|line| matches!(&line.recipient, Recipient::Area(area) if self.is_same_unit(area, &of.area)));
+            if let Some(assigned) = mine.next().and_then(|line| line.assigned) {
                 return Ok(Some(assigned));
             }
         }
@@ -258,6 +268,7 @@ impl Desk {
             assign: assigns && !matches!(stage, Some(Stage::Approved { .. })),
             send: assigns && stage == Some(&Stage::Proposal),
             take_back: assigns && stage == Some(&Stage::Negotiation),
+            adjust: assigns && matches!(stage, Some(Stage::Approved { .. })),
             approve: match approves && stage == Some(&Stage::Negotiation) {
                 false => Approval::No,
                 true if proposed => Approval::OwnHand,

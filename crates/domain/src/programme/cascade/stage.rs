@@ -64,6 +64,14 @@ impl Stage {
         }
     }
 
+    /// Approved → proposal: drawn up anew; what was approved binds until the next approval.
+    pub fn adjust(self) -> Result<Self, Failure> {
+        match self {
+            Self::Approved { .. } => Ok(Self::Proposal),
+            other => Err(other.refused("điều chỉnh", "adjusted")),
+        }
+    }
+
     /// Negotiation → approved, when the children make the parent, or when somebody accepts the difference with a reason.
     /// A child without a value is never approved: it would have no target at all.
     pub fn approve(self, balance: &Balance, accepted: Option<Acceptance>) -> Result<Self, Failure> {

@@ -28,7 +28,9 @@ pub(super) fn goal(target: &Target, known: &Known<'_>, base: Option<Point>, on: 
         Kind::Relative { bound } => Some((bound.side, base?.1 * bound.limit)),
         Kind::PointsPerYear { bound, .. } => {
             let (from, value) = base?;
-            Some((of_rate(bound.side), value - bound.limit * years(from, target.due.last_day()?)))
+            // a rate that falls reaches nought and no more
+            let goal = value - bound.limit * years(from, target.due.last_day()?);
+            Some((of_rate(bound.side), goal.max(Exact::ZERO)))
         }
         Kind::Comparator { side, with } => {
             let other = Target { area: with.clone(), ..target.clone() };

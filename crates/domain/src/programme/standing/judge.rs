@@ -4,7 +4,7 @@ use super::goal::{base, goal, value_unit};
 use super::{Judged, Known, Outlook, Standing, State, Today, Why};
 use crate::programme::projection::{Observed, Projection, project};
 use crate::programme::{
-    Actual, Amount, Bound, Due, Exact, Kind, Must, Over, Percent, Point, Risk, Side, Target, Unit, years,
+    Actual, Amount, Bound, Due, Exact, Kind, Must, Over, Percent, Point, Risk, Side, Source, Target, Unit, years,
 };
 use base::{Share, year_end};
 use jiff::civil::Date;
@@ -90,8 +90,13 @@ impl Frame<'_> {
         {
             return State::NotMeasured(why);
         }
-        let Some(state) = judged else { return State::NotMeasured(Why::NoActual) };
-        match (newest, self.target.due.last_day()) {
+        let due = self.target.due.last_day();
+        let Some(state) = judged else {
+            // silence past the day is overdue, also where there never was a figure
+            let overdue = due.filter(|last| *last < self.known.day && self.target.source == Source::Reported);
+            return State::NotMeasured(overdue.map_or(Why::NoActual, |last_day| Why::NotReported { last_day }));
+        };
+        match (newest, due) {
             // a report of before the due day, read after it
             (Some(on), Some(last_day))
                 if !self.target.is_reviewed() && state != State::Met && on < last_day && last_day < self.known.day =>
@@ -298,7 +303,11 @@ impl Frame<'_> {
     /// Needs three figures and a day that is still to come.
     fn outlook(&self, series: &[Point]) -> Option<Outlook> {
         let (due, last) = (self.target.due.last_day()?, series.last()?.0);
-        if series.len() < 3 || last >= due || matches!(self.target.kind, Kind::Comparator { .. } | Kind::Gap { .. }) {
+        if series.len() < 3
+            || last >= due
+            || due < self.known.day
+            || matches!(self.target.kind, Kind::Comparator { .. } | Kind::Gap { .. })
+        {
             return None;
         }
         let (side, goal) = goal(self.target, self.known, self.base, last)?;

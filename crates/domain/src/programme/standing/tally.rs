@@ -1,6 +1,6 @@
 //! How many targets of a programme are in which state: “5 of 8 behind” is counted.
 
-use super::{Standing, State};
+use super::{Standing, State, Why};
 
 /// Targets by state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Tally {
     pub behind: usize,
     /// Chưa đo được.
     pub not_measured: usize,
+    /// Those of them that are past due without a report.
+    pub overdue: usize,
 }
 
 impl Tally {
@@ -29,6 +31,7 @@ impl Tally {
                 State::Behind => &mut tally.behind,
                 State::NotMeasured(_) => &mut tally.not_measured,
             } += 1;
+            tally.overdue += usize::from(matches!(standing.state, State::NotMeasured(Why::NotReported { .. })));
         }
         tally
     }

@@ -13,11 +13,14 @@ pub(super) fn short(words: Words, tally: Tally) -> String {
     let count = |count: usize| figures.count(count as u64);
     let (all, behind, risk, unknown) =
         (count(tally.all()), count(tally.behind), count(tally.at_risk), count(tally.not_measured));
-    let values = [("all", &*all), ("behind", &*behind), ("risk", &*risk), ("unknown", &*unknown)];
+    let overdue = count(tally.overdue);
+    let values =
+        [("all", &*all), ("behind", &*behind), ("risk", &*risk), ("unknown", &*unknown), ("overdue", &*overdue)];
     let key = match tally {
         _ if tally.all() == 0 => "answer-nothing",
         _ if tally.behind > 0 => "answer-behind",
         _ if tally.at_risk > 0 => "answer-risk",
+        _ if tally.overdue > 0 => "answer-overdue",
         _ if tally.not_measured == tally.all() => "answer-unknown",
         _ if tally.met == tally.all() => "answer-met",
         _ if tally.not_measured > 0 => "answer-none-behind-some-unknown",

@@ -141,5 +141,6 @@ fn sum(a: Tally, b: Tally) -> Tally {
         at_risk: a.at_risk + b.at_risk,
         behind: a.behind + b.behind,
         not_measured: a.not_measured + b.not_measured,
+        overdue: a.overdue + b.overdue,
     }
 }

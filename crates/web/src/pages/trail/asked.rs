@@ -16,7 +16,7 @@ pub(super) const NARROW: [&str; 10] =
     ["shard", "household", "area", "on", "account", "day", "from", "to", "command", "text"];
 
 /// Commands in the order in which people look for them.
-const COMMANDS: [&str; 51] = [
+const COMMANDS: [&str; 52] = [
     "commit_review",
     "edit_household",
     "undo_batch",
@@ -68,6 +68,7 @@ const COMMANDS: [&str; 51] = [
     "send_plan",
     "take_back_plan",
     "approve_plan",
+    "adjust_plan",
 ];
 
 /// See the module.

@@ -55,6 +55,9 @@ fn act(web: &Web, ask: &Ask, of: &(String, String), fields: &Fields) -> Result<R
         }
         "send" => web.desk.send_plan(caller, &ctx, plan, version?, today)?,
         "take_back" => web.desk.take_back_plan(caller, &ctx, plan, version?, today)?,
+        "adjust" => {
+            web.desk.adjust_plan(caller, &web.ctx(ask, fields.text("reason")), plan, version?, today)?;
+        }
         "approve" => {
             let decision = Decision {
                 number: fields.text("decision").to_owned(),

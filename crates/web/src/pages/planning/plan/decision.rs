@@ -199,11 +199,9 @@ fn notes(ask: &Ask, planning: &Planning, plan: &app::Plan) -> Vec<String> {
     let mut notes = vec![words.with("plan-decision-parent", &[("parent", &shown(parent, planning.unit, lang))])];
     if let domain::programme::cascade::Stage::Approved { accepted: Some(one) } = &now.stage {
         let difference = planning.balance.as_ref().and_then(|made| made.difference);
-        notes.push(format!(
-            "{} {}",
-            shown(difference, planning.unit.of_difference(), lang),
-            words.with("plan-accepted", &[("by", &one.by), ("reason", &one.reason)])
-        ));
+        let difference = shown(difference, planning.unit.of_difference(), lang);
+        let values = [("difference", &*difference), ("by", &planning.accepted_by), ("reason", &one.reason)];
+        notes.push(words.with("plan-accepted-of", &values));
     }
     notes
 }

@@ -46,6 +46,7 @@ struct PlanPage {
     decision_typed: String,
     decided_typed: String,
     accepted_typed: String,
+    reason_typed: String,
 }
 
 struct Open {
@@ -81,6 +82,8 @@ struct Table {
     rights: PlanRights,
     history: Vec<String>,
     decision: String,
+    /// What binds meanwhile, while an approved table is adjusted.
+    bound: String,
     /// The document of the decision; none while the register of documents does not have it.
     document: Option<(String, String)>,
     /// Where it is entered, for those who may.
@@ -160,6 +163,7 @@ fn build(
         decision_typed: sent.text("decision").to_owned(),
         decided_typed: sent.value("decided").map_or_else(|| (web.today)().to_string(), str::to_owned),
         accepted_typed: sent.text("accepted").to_owned(),
+        reason_typed: sent.text("reason").to_owned(),
         action: link.to_string(),
         table,
         open,
@@ -249,13 +253,17 @@ fn table(web: &Web, ask: &Ask, planning: &Planning, sent: &Fields) -> Result<Opt
     let decided = now.decision.as_ref().map(|(number, day)| {
         let accepted = match &now.stage {
             Stage::Approved { accepted: Some(one) } => {
-                words.with("plan-accepted", &[("by", &one.by), ("reason", &one.reason)])
+                words.with("plan-accepted", &[("by", &planning.accepted_by), ("reason", &one.reason)])
             }
             _ => String::new(),
         };
         let values = [("number", number.as_str()), ("day", &*figures.day(*day))];
         format!("{} {accepted}", words.with("plan-decided", &values)).trim().to_owned()
     });
+    let adjusted = plan.bindings.last().filter(|_| now.decision.is_none());
+    let bound = adjusted
+        .and_then(|binding| binding.step.decision.as_ref())
+        .map(|(number, day)| words.with("plan-bound", &[("number", number.as_str()), ("day", &*figures.day(*day))]));
     let document = now.decision.as_ref().and_then(|(number, day)| planning.programmes.numbered(number, *day));
     let may_enter = document.is_none() && ask.caller.may(Action::WriteProgramme);
     let enter = now.decision.as_ref().filter(|_| may_enter).map(|(number, day)| {
@@ -293,6 +301,7 @@ fn table(web: &Web, ask: &Ask, planning: &Planning, sent: &Fields) -> Result<Opt
         rights: planning.rights,
         history: plan.steps.iter().rev().map(step).collect(),
         decision: decided.unwrap_or_default(),
+        bound: bound.unwrap_or_default(),
         document: document.map(|one| (format!("/documents/{}", one.id), one.name().get(lang).to_owned())),
         enter_document: enter.map(|link| link.to_string()).unwrap_or_default(),
         decision_address: Link::here(ask).on(format!("{}/decision", ask.path)).to_string(),

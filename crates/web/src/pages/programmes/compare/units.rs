@@ -71,7 +71,7 @@ pub(super) fn given(tell: Tell<'_>, web: &Web, ask: &Ask, of: &str, day: Date) -
     let (areas, words, figures) = (tell.areas, tell.words, tell.figures());
     let (id, target) = of.split_once('/').ok_or_else(|| unreadable("of", of))?;
     let watched = web.desk.watch(&ask.caller, id, day)?;
-    let Some(on) = web.desk.given_on(&ask.caller, &watched, target, None, Axis::Area)? else {
+    let Some(on) = web.desk.given_on(&ask.caller, &watched, target, None, Axis::Area, None)? else {
         return Err(unreadable("of", of));
     };
     let programme = watched.programme();

@@ -66,11 +66,16 @@ pub(super) fn who(tell: Tell<'_>, web: &Web, agencies: &[Pick], line: &GivenLine
     (Named { text, address }, place)
 }
 
-/// The table below, where a commune gave its part on to its villages.
-pub(super) fn deeper(tell: Tell<'_>, here: &Link, line: &GivenLine) -> Option<Link> {
+/// The table below, where a district gave its part on to communes, or a commune to villages.
+pub(super) fn deeper(tell: Tell<'_>, here: &Link, line: &GivenLine) -> Option<Named> {
     let Recipient::Area(key) = &line.recipient else { return None };
-    let unit = tell.areas.get(key)?;
-    (unit.level != Level::Province).then(|| here.clone().with("area", &key.code))
+    let text = match tell.areas.get(key)?.level {
+        Level::District => "given-units-below",
+        Level::Commune => "given-below",
+        Level::Country | Level::Region | Level::Province | Level::Village => return None,
+    };
+    let address = here.clone().with("area", &key.code).to_string();
+    Some(Named { text: tell.words.t(text), address })
 }
 
 pub(super) fn line(tell: Tell<'_>, web: &Web, agencies: &[Pick], line: &GivenLine) -> Line {
@@ -124,7 +129,9 @@ pub(super) fn sorted<'a>(
     let by = |a: &GivenLine, b: &GivenLine| -> Ordering {
         match sort {
             "name" => Ordering::Equal,
-            "state" => urgency(&a.standing.state).cmp(&urgency(&b.standing.state)),
+            "state" => urgency(&a.standing.state)
+                .cmp(&urgency(&b.standing.state))
+                .then_with(|| super::apart(b).map(Exact::abs).cmp(&super::apart(a).map(Exact::abs))),
             _ => key(a).cmp(&key(b)),
         }
     };

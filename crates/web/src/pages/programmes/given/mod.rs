@@ -47,13 +47,17 @@ struct GivenPage {
     target: Named,
     head: Head,
     axes: Vec<Choice>,
+    /// The tables, by the day they are for.
+    dues: Vec<Choice>,
+    /// What is said where there is none.
+    none: String,
     given: Option<Given>,
     counts: Vec<Count>,
     shown: String,
     everything: String,
     headings: Vec<Heading>,
     /// Each with the table below it, where there may be one.
-    rows: Vec<(Line, Option<String>)>,
+    rows: Vec<(Line, Option<Named>)>,
     own: bool,
     xlsx: String,
     plan: String,
@@ -64,6 +68,8 @@ pub(crate) struct Given {
     pub(crate) headline: String,
     pub(crate) lead: String,
     pub(crate) map: Option<Picture>,
+    /// What its colours say.
+    pub(crate) map_hint: String,
     /// Those that are behind, the farthest first.
     pub(crate) late: Vec<Line>,
     /// How many more are.
@@ -92,7 +98,7 @@ impl Asked {
             None => Axis::Area,
             Some(word) => Axis::from_word(word).ok_or_else(|| unreadable("axis", word))?,
         };
-        let on = web.desk.given_on(&ask.caller, &watched, target, ask.value("area"), axis)?;
+        let on = web.desk.given_on(&ask.caller, &watched, target, ask.value("area"), axis, ask.day("due")?)?;
         let target = watched.programme().target(target).ok_or_else(|| super::target::no_target(target))?.clone();
         let agencies = if axis == Axis::Agency { agency_picks(web, ask, None)? } else { Vec::new() };
         Ok(Self { watched, target, axis, on, agencies })
@@ -117,12 +123,12 @@ fn build(web: &Web, ask: &Ask, id: &str, target: &str) -> Result<GivenPage, Fail
         .map_or_else(Vec::new, |on| lines::sorted(on, |line| lines::who(tell, web, &agencies, line).0.text, order));
     let kept = lines.iter().filter(|line| shown.is_empty() || shape(&line.standing.state) == shown);
     let row = |line: &&GivenLine| {
-        let below = lines::deeper(tell, &here, line).map(|link| link.to_string());
+        let below = lines::deeper(tell, &here.clone().without("due"), line);
         (lines::line(tell, web, &agencies, line), below)
     };
     let choice = |axis_of: Axis| Choice {
         text: words.t(&format!("plan-axis-{}", axis_of.word())),
-        address: here.clone().with("axis", axis_of.word()).to_string(),
+        address: here.clone().without("due").with("axis", axis_of.word()).to_string(),
         current: axis_of == axis,
     };
     let tally = Tally::of(lines.iter().map(|line| &line.standing));
@@ -137,6 +143,15 @@ fn build(web: &Web, ask: &Ask, id: &str, target: &str) -> Result<GivenPage, Fail
             .scope(on.as_ref().map_or_else(|| tell.unit(&target.area), |on| tell.unit(&on.area))),
         head: head(tell, ask, &watched, (web.today)()),
         axes: [Axis::Area, Axis::Agency].map(choice).into(),
+        none: words.t(if ask.caller.is_signed_in() { "given-none" } else { "given-signed-out" }),
+        dues: on.as_ref().filter(|on| on.dues.len() > 1).map_or_else(Vec::new, |on| {
+            let due = |due: &jiff::civil::Date| Choice {
+                text: tell.day(*due),
+                address: here.clone().with("due", due).to_string(),
+                current: *due == on.due,
+            };
+            on.dues.iter().map(due).collect()
+        }),
         counts: if on.is_some() { answer::counts(ask, tally, &here) } else { Vec::new() },
         shown: shown.to_owned(),
         everything: format!("{here}#targets"),
@@ -160,7 +175,7 @@ pub(crate) fn section(
 ) -> Result<Vec<Given>, Failure> {
     let mut all = Vec::new();
     for axis in [Axis::Area, Axis::Agency] {
-        let Some(on) = web.desk.given_on(&ask.caller, watched, &target.id, None, axis)? else { continue };
+        let Some(on) = web.desk.given_on(&ask.caller, watched, &target.id, None, axis, None)? else { continue };
         let agencies = if axis == Axis::Agency { agency_picks(web, ask, None)? } else { Vec::new() };
         all.push(short(tell, web, ask, watched, target, &on, &agencies));
     }
@@ -200,6 +215,8 @@ fn short(
         _ if tally.not_measured > 0 => "given-fine-some-unknown",
         _ => "given-fine",
     };
+    let counted = target.unit.is_some_and(domain::programme::Unit::is_count);
+    let colours = if counted { "given-map-count" } else { "given-map-rate" };
     let low_is_good = limit(&target.kind).is_none_or(|bound| bound.side.falls());
     let mut late: Vec<&GivenLine> =
         on.lines.iter().filter(|line| line.standing.state == domain::programme::State::Behind).collect();
@@ -215,6 +232,7 @@ fn short(
         headline: words.with(key, &values),
         lead,
         map: drawn(tell, ask, target, on, low_is_good),
+        map_hint: format!("{} {}", words.t(colours), words.t("given-map-hint")),
         more: match late.len().saturating_sub(FEW) {
             0 => String::new(),
             more => words.with("given-more", &[("count", &*count(more))]),
@@ -248,6 +266,7 @@ fn drawn(tell: Tell<'_>, ask: &Ask, target: &Target, on: &GivenOn, low_is_good: 
             amount.map_or_else(|| crate::figures::NONE.to_owned(), |amount| tell.amount(amount))
         };
         let state = line.standing.state.name();
+        let measured = !matches!(line.standing.state, domain::programme::State::NotMeasured(_));
         let values = [
             ("name", &*tell.unit(key)),
             ("value", &told(figures.value)),
@@ -257,8 +276,9 @@ fn drawn(tell: Tell<'_>, ask: &Ask, target: &Target, on: &GivenOn, low_is_good: 
         Some(Place {
             unit,
             name: unit.map_or_else(|| key.code.clone(), |unit| unit.short_name.clone()),
-            value: figures.value.map(|amount| amount.value.scaled(if counted { 0 } else { 2 })),
-            apart: apart(line).map(|apart| apart.scaled(2)),
+            // what has no state is hatched, whatever its old figure says
+            value: figures.value.filter(|_| measured).map(|amount| amount.value.scaled(if counted { 0 } else { 2 })),
+            apart: apart(line).filter(|_| measured).map(|apart| apart.scaled(2)),
             href: Some(map::targets_of(tell, key, line.standing.day)),
             title: tell.words.with("given-tile", &values),
         })

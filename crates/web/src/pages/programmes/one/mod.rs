@@ -16,7 +16,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use base::{AreaKey, Failure};
 use domain::area::Extent;
-use domain::programme::{Standing, Tally, Target, Why};
+use domain::programme::{Standing, Tally, Target};
 use jiff::civil::Date;
 use std::sync::Arc;
 use text::Text;
@@ -91,7 +91,7 @@ fn build(web: &Web, ask: &Ask, id: &str) -> Result<ProgrammePage, Failure> {
     Ok(ProgrammePage {
         frame: frame(ask, &watched).crumb(&name, &here).scope(tell.unit(&programme.area)),
         headline: answer::short(words, tally),
-        lead: lead(ask, day, tally, &standings),
+        lead: lead(ask, day, tally),
         synthetic: programme.synthetic,
         head: head(tell, ask, &watched, today),
         counts: answer::counts(ask, tally, &here),
@@ -169,12 +169,9 @@ fn notable(tell: Tell<'_>, ask: &Ask, watched: &Watched, today: Date) -> Vec<Cho
     days.into_iter().map(choice).chain([now]).collect()
 }
 
-fn lead(ask: &Ask, day: Date, tally: Tally, standings: &[(&Target, Standing)]) -> String {
+fn lead(ask: &Ask, day: Date, tally: Tally) -> String {
     let (words, figures) = (ask.words(), ask.figures());
     let count = |count: usize| figures.count(count as u64);
-    let overdue =
-        |standing: &Standing| matches!(standing.state, domain::programme::State::NotMeasured(Why::NotReported { .. }));
-    let overdue = standings.iter().filter(|(_, standing)| overdue(standing)).count();
     let values = [
         ("day", &*figures.day(day)),
         ("met", &count(tally.met)),
@@ -182,10 +179,10 @@ fn lead(ask: &Ask, day: Date, tally: Tally, standings: &[(&Target, Standing)]) -
         ("risk", &count(tally.at_risk)),
         ("behind", &count(tally.behind)),
         ("unknown", &count(tally.not_measured)),
-        ("overdue", &count(overdue)),
+        ("overdue", &count(tally.overdue)),
     ];
     let told = words.with("programme-lead", &values);
-    if overdue == 0 { told } else { format!("{told} {}", words.with("programme-overdue", &values)) }
+    if tally.overdue == 0 { told } else { format!("{told} {}", words.with("programme-overdue", &values)) }
 }
 
 /// Targets that are not in force on the day: of a later version, or replaced.

@@ -7,6 +7,7 @@ use crate::serve::Web;
 use base::Lang;
 use domain::programme::projection::{Backtest, backtest, province_series};
 use domain::programme::{Amount, Exact, Standing, Target};
+use domain::result::Measure;
 
 /// See the module.
 pub(super) struct Outlook {
@@ -39,10 +40,14 @@ pub(super) fn read(tell: Tell<'_>, web: &Web, target: &Target, standing: &Standi
         ("methods", &figures.count(outlook.projection.values.len() as u64)),
     ];
     let series = province_series(web.desk.results());
+    // the methods were put to the test on counts of poor households; what they are worth elsewhere nobody has tried
+    let poor =
+        |series: &domain::programme::Series| matches!(series.measure, Measure::PoorHouseholds | Measure::PoorRate);
+    let tested = target.series.as_ref().is_some_and(poor);
     let mut units = 0;
     let mut methods = Vec::new();
     for (method, value) in &outlook.projection.values {
-        let test = backtest(*method, &series);
+        let test = backtest(*method, if tested { &series } else { &[] });
         units = units.max(test.units);
         methods.push(MethodLine {
             name: sentence(method.name().get(lang)),
@@ -58,7 +63,11 @@ pub(super) fn read(tell: Tell<'_>, web: &Web, target: &Target, standing: &Standi
     Some(Outlook {
         headline: words.with(if low == high { "outlook-one" } else { "outlook-range" }, &values),
         methods,
-        units: words.with("outlook-test", &[("units", &figures.count(units as u64))]),
+        units: if tested {
+            words.with("outlook-test", &[("units", &figures.count(units as u64))])
+        } else {
+            words.t("outlook-untested")
+        },
     })
 }
 
