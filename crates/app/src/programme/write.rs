@@ -216,9 +216,34 @@ impl Desk {
     ) -> Result<(), Failure> {
         let all = self.programmes()?;
         let programme = self.may_write(caller, &all, id, today)?.clone();
-        reason(&ctx.reason)?;
+        let why = reason(&ctx.reason)?;
+        if day > today {
+            return Err(Failure::new(
+                "CC-CLOSE-LATER",
+                "ngày đóng sau ngày hôm nay",
+                "the day it is closed is after today",
+            )
+            .at("closed")
+            .remedy("đóng khi đã đến ngày ấy, hoặc ghi một ngày đã qua", "close it once that day has come"));
+        }
         let closed = self.plain(id, programme)?.close(day)?;
-        self.save_programme(ctx, &closed, number)
+        self.save_programme(&Ctx { reason: why, ..ctx.clone() }, &closed, number)
+    }
+
+    /// Opens a programme again that was closed by mistake. The reason is that of `ctx`.
+    pub fn reopen_programme(
+        &self,
+        caller: &Caller,
+        ctx: &Ctx,
+        id: &str,
+        number: i64,
+        today: Date,
+    ) -> Result<(), Failure> {
+        let all = self.programmes()?;
+        let programme = self.may_write(caller, &all, id, today)?.clone();
+        let why = reason(&ctx.reason)?;
+        let open = self.plain(id, programme)?.reopen()?;
+        self.save_programme(&Ctx { reason: why, ..ctx.clone() }, &open, number)
     }
 
     /// Refuses whoever may not write a programme; answers it.
