@@ -72,7 +72,7 @@ pub(crate) fn status(code: &str) -> StatusCode {
         | "CC-STORE-NONE" => StatusCode::NOT_FOUND,
         "CC-DESK-BUSY" | "CC-PROGRAMME-UNREADABLE" => StatusCode::SERVICE_UNAVAILABLE,
         "CC-API-LARGE" | "CC-FILE-LARGE" => StatusCode::PAYLOAD_TOO_LARGE,
-        "CC-CHANGED-MEANWHILE" => StatusCode::CONFLICT,
+        "CC-CHANGED-MEANWHILE" | "CC-PROGRAMME-CLOSED" => StatusCode::CONFLICT,
         code if code.starts_with("CC-DENIED") => StatusCode::FORBIDDEN,
         code if code.starts_with("CC-STORE") || code == "CC-PAGE-RENDER" => StatusCode::INTERNAL_SERVER_ERROR,
         _ => StatusCode::BAD_REQUEST,

@@ -7,6 +7,9 @@ use jiff::civil::Date;
 use std::convert::Infallible;
 use std::str::FromStr;
 
+/// No day and no year of a form is before this year.
+pub(crate) const EARLIEST: i16 = 1900;
+
 /// Names and values in the order of the form.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Fields(Vec<(String, String)>);
@@ -65,19 +68,36 @@ impl Fields {
     /// A number of the form's own, such as a version.
     pub(crate) fn number<N: FromStr>(&self, name: &'static str) -> Result<N, Failure> {
         self.text(name).trim().parse().map_err(|_| {
-            Failure::new("CC-FIELD", format!("ô “{name}” không phải là số"), format!("“{name}” is no number")).at(name)
+            Failure::new("CC-FIELD", "ô này phải là một số, chỉ ghi chữ số", "this must be a number, in digits")
+                .at(name)
         })
     }
 
     /// A day that must be given.
     pub(crate) fn day(&self, name: &'static str) -> Result<Date, Failure> {
-        parse_date(self.text(name)).map_err(|failure| failure.at(name))
+        day_of(self.text(name)).map_err(|failure| failure.at(name))
     }
 
     /// A day, if one is given.
     pub(crate) fn day_or_none(&self, name: &'static str) -> Result<Option<Date>, Failure> {
         self.value(name).map(|_| self.day(name)).transpose()
     }
+}
+
+/// A day that was typed: none and one of long ago are slips.
+pub(crate) fn day_of(text: &str) -> Result<Date, Failure> {
+    if text.trim().is_empty() {
+        return Err(Failure::new("CC-FIELD", "chưa ghi ngày", "no day was given")
+            .remedy("điền ô ấy rồi gửi lại", "fill it in and send again"));
+    }
+    let day = parse_date(text)?;
+    if day.year() < EARLIEST {
+        let vi =
+            format!("ngày {:02}/{:02}/{:04} quá xa: năm phải từ {EARLIEST} trở đi", day.day(), day.month(), day.year());
+        return Err(Failure::new("CC-DATE-EARLY", vi, format!("the day {day} is before {EARLIEST}"))
+            .remedy("xem lại năm", "look at the year again"));
+    }
+    Ok(day)
 }
 
 impl Refused {

@@ -24,6 +24,7 @@ pub(crate) struct Choice {
 }
 
 /// One entry of a list to choose from.
+#[derive(Clone)]
 pub(crate) struct Pick {
     pub(crate) value: String,
     pub(crate) text: String,

@@ -74,7 +74,11 @@ impl Additions {
             let lead: Vec<String> = draft.lead.iter().map(charged).collect();
             let known = |id: &str| programme.target(id).is_some() || targets.iter().any(|one| one.id == id);
             let id = free(&slug(draft.word("name")), known);
-            targets.push(draft.target(&id, &lead, of)?);
+            let target = draft.target(&id, &lead, of)?;
+            if target.due.last_day().is_some_and(|last| last.year() < programme.first_year) {
+                return Err(early(programme.first_year).at(format!("{}due", draft.prefix)));
+            }
+            targets.push(target);
         }
         for one in &self.tasks {
             filled(&one.prefix, &[("name", &one.name), ("sentence", &one.sentence)])?;
@@ -98,6 +102,15 @@ impl Additions {
         }
         Ok(targets)
     }
+}
+
+fn early(first: i16) -> Failure {
+    Failure::new(
+        "CC-FIELD",
+        format!("hạn trước năm đầu của chương trình ({first})"),
+        format!("the deadline is before the programme's first year ({first})"),
+    )
+    .remedy("xem lại hạn của chỉ tiêu, hoặc năm đầu của chương trình", "look at the deadline and the first year again")
 }
 
 /// The id of a body of this name; a new one is charged with `duty`.

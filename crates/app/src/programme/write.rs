@@ -89,18 +89,59 @@ impl Desk {
     /// Enters a document; answers its id, made of number or title.
     pub fn enter_document(&self, caller: &Caller, ctx: &Ctx, mut document: Document) -> Result<String, Failure> {
         caller.authorise(Action::WriteProgramme, On::Anything)?;
-        for (field, text) in [("title", &document.title.vi), ("issuer", &document.issuer)] {
-            if text.trim().is_empty() {
-                return Err(lacking(field));
-            }
-            no_number(text, field)?;
-        }
         let all = self.programmes()?;
+        sound(&all, &document)?;
         let made = slug(document.number.as_deref().unwrap_or(&document.title.vi));
         let own = self.own()?;
         document.id = free(&made, |id| all.document(id).is_some() || own.document_number(id) > 0);
         self.keep_document(ctx, &document, 0)?;
         Ok(document.id)
+    }
+
+    /// The number of the newest own text of a document, to save on top of; 0 where none was saved.
+    pub fn document_number(&self, id: &str) -> Result<i64, Failure> {
+        Ok(self.own()?.document_number(id))
+    }
+
+    /// Refuses whoever may not correct a document. One that comes with the program stands as it was published.
+    pub fn may_correct_document(
+        &self,
+        caller: &Caller,
+        all: &Programmes,
+        id: &str,
+        today: Date,
+    ) -> Result<(), Failure> {
+        self.may_step_document(caller, all, id, today)?;
+        if Programmes::bundled().document(id).is_some() {
+            return Err(Failure::new(
+                "CC-DOCUMENT-BUNDLED",
+                "văn bản này có sẵn trong phần mềm, không sửa ở đây",
+                "this document comes with the program and is not corrected here",
+            )
+            .at(id)
+            .remedy("báo chỗ sai cho nhóm phát triển phần mềm", "tell those who make the program what is wrong"));
+        }
+        self.own()?.is_readable(id)
+    }
+
+    /// Corrects what was entered of a document; its state stays. `number` is the text that was read, the reason is that of
+    /// `ctx`.
+    pub fn correct_document(
+        &self,
+        caller: &Caller,
+        ctx: &Ctx,
+        number: i64,
+        document: Document,
+        today: Date,
+    ) -> Result<(), Failure> {
+        let own = self.own()?;
+        let all = self.programmes()?;
+        self.may_correct_document(caller, &all, &document.id, today)?;
+        let known = own.plain().document(&document.id).cloned().ok_or_else(|| no_programme(&document.id))?;
+        let why = reason(&ctx.reason)?;
+        let document = Document { state: known.state, ..document };
+        sound(&all, &document)?;
+        self.keep_document(&Ctx { reason: why, ..ctx.clone() }, &document, number)
     }
 
     fn keep_document(&self, ctx: &Ctx, document: &Document, number: i64) -> Result<(), Failure> {
@@ -216,9 +257,34 @@ impl Desk {
     ) -> Result<(), Failure> {
         let all = self.programmes()?;
         let programme = self.may_write(caller, &all, id, today)?.clone();
-        reason(&ctx.reason)?;
+        let why = reason(&ctx.reason)?;
+        if day > today {
+            return Err(Failure::new(
+                "CC-CLOSE-LATER",
+                "ngày đóng sau ngày hôm nay",
+                "the day it is closed is after today",
+            )
+            .at("closed")
+            .remedy("đóng khi đã đến ngày ấy, hoặc ghi một ngày đã qua", "close it once that day has come"));
+        }
         let closed = self.plain(id, programme)?.close(day)?;
-        self.save_programme(ctx, &closed, number)
+        self.save_programme(&Ctx { reason: why, ..ctx.clone() }, &closed, number)
+    }
+
+    /// Opens a programme again that was closed by mistake. The reason is that of `ctx`.
+    pub fn reopen_programme(
+        &self,
+        caller: &Caller,
+        ctx: &Ctx,
+        id: &str,
+        number: i64,
+        today: Date,
+    ) -> Result<(), Failure> {
+        let all = self.programmes()?;
+        let programme = self.may_write(caller, &all, id, today)?.clone();
+        let why = reason(&ctx.reason)?;
+        let open = self.plain(id, programme)?.reopen()?;
+        self.save_programme(&Ctx { reason: why, ..ctx.clone() }, &open, number)
     }
 
     /// Refuses whoever may not write a programme; answers it.
@@ -245,6 +311,36 @@ impl Desk {
         Programmes::with_own(&all, self.areas(), &[], &[(&programme.id, &text)])?;
         self.store(|store| store.save_text(ctx, TextKind::Programme, &programme.id, number, &text)).map(drop)
     }
+}
+
+/// Refuses a document that lacks title or issuer, holds somebody's number, points to itself, or is in the register already.
+fn sound(all: &Programmes, document: &Document) -> Result<(), Failure> {
+    for (field, text) in [("title", &document.title.vi), ("issuer", &document.issuer)] {
+        if text.trim().is_empty() {
+            return Err(lacking(field));
+        }
+        no_number(text, field)?;
+    }
+    if document.relations.iter().any(|one| one.to == document.id) {
+        return Err(Failure::new("CC-FIELD", "văn bản không dẫn tới chính nó", "a document does not point to itself")
+            .at("to")
+            .remedy("chọn văn bản khác, hoặc để trống", "choose another one, or leave it empty"));
+    }
+    let same = |one: &&Document| one.id != document.id && one.is_same_paper(document);
+    let Some(known) = all.documents.iter().find(same) else { return Ok(()) };
+    let (name, issuer) = (known.name(), &known.issuer);
+    let day = known.date.map(|day| format!(" ({:02}/{:02}/{:04})", day.day(), day.month(), day.year()));
+    let day = day.unwrap_or_default();
+    Err(Failure::new(
+        "CC-DOCUMENT-KNOWN",
+        format!("sổ văn bản đã có {}{day} của {issuer}", name.vi),
+        format!("the register has {}{day} of {issuer} already", name.en),
+    )
+    .at("number")
+    .remedy(
+        "mở văn bản ấy ở trang Văn bản mà dùng hoặc sửa; nếu là văn bản khác thì xem lại số, ngày và cơ quan ban hành",
+        "use or correct that one; if it is another one, look at number, day and issuer again",
+    ))
 }
 
 fn document<'a>(all: &'a Programmes, id: &str) -> Result<&'a Document, Failure> {

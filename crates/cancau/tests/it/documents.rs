@@ -112,6 +112,117 @@ fn a_document_keeps_its_files_everybody_reads_them_and_a_wrong_one_is_withdrawn(
 }
 
 #[test]
+fn a_document_is_entered_once_with_several_ties_and_what_was_entered_wrong_is_corrected() {
+    let dir = tempfile::tempdir().unwrap();
+    grown(dir.path());
+    let (province, communes) = places();
+    let officer = probe(dir.path(), &person("can-bo-tinh", &[(Role::ProvincialOfficer, &province)]));
+    let commune = officer.beside(person("can-bo-xa", &[(Role::CommuneOfficer, &communes[0])])).unwrap();
+    let visitor = officer.beside(Caller::visitor()).unwrap();
+    let (page, edit) = ("/documents/12-kh-ubnd", "/documents/12-kh-ubnd/edit");
+    let beside = |page: &str, field: &str| {
+        let field = page.split(&format!("id=\"f-{field}\"")).nth(1).unwrap();
+        field.split("</div>").next().unwrap().to_owned()
+    };
+    // three ties, without a script
+    let tied = |more: &[(&'static str, &'static str)]| ISSUED.iter().chain(more).copied().collect::<Vec<_>>();
+    let ties = [
+        ("bond", "carries_out"),
+        ("to", "hue-nq-11"),
+        ("bond-sentence", "thực hiện Nghị quyết 11"),
+        ("r2-bond", "belongs_to"),
+        ("r2-to", "hue-kh-121"),
+        ("r3-bond", "replaces"),
+        ("r3-to", "nb-kh-151"),
+    ];
+    let half = post(&officer, "/documents/new", &tied(&ties[..6]));
+    let said = half.text();
+    assert!(half.status == 400 && beside(&said, "r3-to").contains("Chưa chọn"), "{said}");
+    assert!(said.contains("<option value=\"hue-kh-121\" selected>"), "what was typed stays: {said}");
+    assert_eq!(post(&officer, "/documents/new", &tied(&ties)).location, page);
+    let known = |id: &str| desk(dir.path()).programmes().unwrap().document(id).cloned();
+    let entered = known("12-kh-ubnd").unwrap();
+    assert_eq!(entered.relations.len(), 3);
+    assert_eq!(entered.relations[0].sentence, "thực hiện Nghị quyết 11");
+    // nothing was typed as its words: the title is not told a second time as a sentence
+    let seen = text(&visitor, page);
+    assert!(!seen.contains("Câu nêu văn bản này") && seen.contains("Kế hoạch giảm nghèo 2026–2027"), "{seen}");
+
+    // the same paper is not entered twice, however it is typed
+    let mut again = ISSUED;
+    (again[1].1, again[5].1) = ("12/kh-ubnd ", "Ubnd  thành phố");
+    let twice = post(&officer, "/documents/new", &again);
+    let said = twice.text();
+    let number = beside(&said, "number");
+    assert!(twice.status == 400, "{said}");
+    assert!(number.contains("Sổ văn bản đã có Kế hoạch 12/KH-UBND (01/10/2025) của UBND thành phố"), "{number}");
+    assert_eq!(known("12-kh-ubnd-2"), None);
+    let mut other = ISSUED;
+    other[2].1 = "2024-10-01";
+    assert_eq!(post(&officer, "/documents/new", &other).location, "/documents/12-kh-ubnd-2", "that of another year");
+
+    // corrected by those who may, on top of what was read, with a reason
+    assert!(text(&officer, page).contains(&format!("href=\"{edit}\"")));
+    for who in [&commune, &visitor] {
+        assert!(!text(who, page).contains(edit));
+    }
+    assert_eq!(get(&commune, edit).0, 403);
+    let form = text(&officer, edit);
+    for filled in [
+        "value=\"12/KH-UBND\"",
+        "value=\"2025-10-01\"",
+        "name=\"number-read\" value=\"1\"",
+        "<option value=\"nb-kh-151\" selected>",
+        "thực hiện Nghị quyết 11</textarea>",
+        "Kế hoạch giảm nghèo 2026–2027</textarea>",
+    ] {
+        assert!(form.contains(filled), "{filled}: {form}");
+    }
+    assert!(!form.contains("name=\"state\"") && !form.contains("value=\"12-kh-ubnd\""), "{form}");
+    let send = |who: &Probe, number: &str, title: &str, read: &str, why: &str| {
+        let fields = [
+            ("doc-kind", "decision"),
+            ("number", number),
+            ("date", "2025-10-01"),
+            ("title", title),
+            ("issuer", "UBND thành phố"),
+            ("words", "Quyết định số 13 nêu"),
+            ("bond", "amends"),
+            ("to", "hue-nq-11"),
+            ("number-read", read),
+            ("reason", why),
+        ];
+        post(who, edit, &fields)
+    };
+    let (title, why) = ("Quyết định giảm nghèo", "nhập nhầm số và loại");
+    assert!(beside(&send(&officer, "13/QĐ-UBND", title, "1", "nhầm").text(), "reason").contains("ít nhất ba chữ"));
+    assert_eq!(send(&commune, "13/QĐ-UBND", title, "1", why).status, 403);
+    let stale = send(&officer, "13/QĐ-UBND", title, "0", why);
+    assert!(stale.status == 409 && stale.text().contains("value=\"13/QĐ-UBND\""), "{}", stale.text());
+    assert!(beside(&send(&officer, "13/QĐ-UBND", " ", "1", why).text(), "title").contains("Chưa ghi trích yếu"));
+    assert_eq!(send(&officer, "13/QĐ-UBND", title, "1", why).location, page);
+    let corrected = known("12-kh-ubnd").unwrap();
+    assert_eq!((corrected.name().vi.as_str(), corrected.state), ("Quyết định 13/QĐ-UBND", entered.state));
+    assert_eq!((corrected.relations.len(), corrected.quote.text.as_str()), (1, title));
+    let seen = text(&visitor, page);
+    assert!(seen.contains("Câu nêu văn bản này") && seen.contains("Quyết định số 13 nêu"), "{seen}");
+    let texts = app::demo::open(dir.path()).unwrap().texts(store::TextKind::Document, "12-kh-ubnd").unwrap();
+    assert_eq!(texts.len(), 2, "every text is kept");
+    let inspector = officer.beside(person("thanh-tra", &[(Role::Inspector, &province)])).unwrap();
+    assert!(text(&inspector, "/trail?shard=0&command=save_programme").contains(why));
+
+    // not what comes with the program, not into another one of the register
+    let bundled = get(&officer, "/documents/hue-kh-121/edit");
+    assert!(bundled.0 == 400 && bundled.1.contains("có sẵn trong phần mềm"), "{}", bundled.1);
+    assert!(!text(&officer, "/documents/hue-kh-121").contains("/documents/hue-kh-121/edit"));
+    let into = [("number", "13/QĐ-UBND"), ("date", "2025-10-01"), ("issuer", "UBND thành phố")];
+    let rest = [("doc-kind", "plan"), ("title", title), ("number-read", "1"), ("reason", why)];
+    let into = post(&officer, "/documents/12-kh-ubnd-2/edit", &[&into[..], &rest[..]].concat());
+    assert!(into.status == 400 && into.text().contains("Sổ văn bản đã có Quyết định 13/QĐ-UBND"), "{}", into.text());
+    app::demo::open(dir.path()).unwrap().verify().unwrap();
+}
+
+#[test]
 fn a_draft_is_read_by_those_who_write_programmes_and_named_to_nobody_else() {
     let dir = tempfile::tempdir().unwrap();
     grown(dir.path());

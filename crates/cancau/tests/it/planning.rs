@@ -416,6 +416,64 @@ fn one_report_turns_five_of_eight_into_four_and_its_withdrawal_turns_it_back_as_
 }
 
 #[test]
+fn a_programme_is_closed_by_today_says_so_and_is_reopened_with_a_reason() {
+    let dir = tempfile::tempdir().unwrap();
+    grown(dir.path());
+    let (province, communes) = places();
+    let officer = probe(dir.path(), &person("can-bo-tinh", &[(Role::ProvincialOfficer, &province)]));
+    let commune = officer.beside(person("can-bo-xa", &[(Role::CommuneOfficer, &communes[0])])).unwrap();
+    let visitor = officer.beside(Caller::visitor()).unwrap();
+    let of_hue = "/programmes/thua-thien-hue-nq-11-2021";
+    let (close, amend) = (format!("{of_hue}/close"), format!("{of_hue}/amend"));
+    let send = |number: &str, closed: &str, why: &str| {
+        post(&officer, &close, &[("number", number), ("act", "close"), ("closed", closed), ("reason", why)])
+    };
+    let why = "hết thời gian thực hiện";
+    let later = send("0", "2025-11-19", why);
+    let said = later.text();
+    let beside = said.split("id=\"f-closed\"").nth(1).unwrap().split("</div>").next().unwrap();
+    assert!(later.status == 400 && beside.contains("Ngày đóng sau ngày hôm nay"), "{beside}");
+    assert!(said.contains("Đóng khi đã đến ngày ấy"), "{said}");
+    assert_eq!(send("0", "2025-11-01", why).status, 303);
+    for who in [&officer, &commune, &visitor] {
+        for page in [of_hue, "/programmes"] {
+            assert!(text(who, page).contains("Đã đóng từ 01/11/2025"), "{page}");
+        }
+    }
+    assert!(text(&visitor, &format!("{of_hue}?day=2025-10-01")).contains("Đóng từ 01/11/2025"), "not yet, on that day");
+    // nobody types a whole amendment to be refused at its end
+    let refused = officer.get(&amend, "vi", false).unwrap();
+    let said = refused.text();
+    assert!(refused.status == 409 && said.contains("Chương trình đã đóng từ 01/11/2025"), "{said}");
+    assert!(said.contains("“Mở lại”"), "{said}");
+    let again = send("1", "2025-11-02", why);
+    assert!(again.status == 409 && again.text().contains("đã đóng từ 01/11/2025"), "{}", again.text());
+
+    // what was closed by mistake is opened again, with a reason, by those who may
+    let page = text(&officer, of_hue);
+    assert!(page.contains("Mở lại</a>") && !page.contains(&amend), "{page}");
+    assert!(!text(&commune, of_hue).contains(&close));
+    let form = text(&officer, &close);
+    assert!(form.contains("Chương trình đã đóng từ 01/11/2025") && !form.contains("name=\"closed\""), "{form}");
+    assert!(form.contains("name=\"number\" value=\"1\"") && form.contains("name=\"act\" value=\"reopen\""));
+    let reopen = |who: &Probe, number: &str, why: &str| {
+        post(who, &close, &[("number", number), ("act", "reopen"), ("reason", why)])
+    };
+    assert!(reopen(&officer, "1", "nhầm").text().contains("ít nhất ba chữ"));
+    assert_eq!(reopen(&commune, "1", "đóng nhầm chương trình").status, 403);
+    assert_eq!(reopen(&officer, "0", "đóng nhầm chương trình").status, 409, "not on top of another text");
+    assert_eq!(reopen(&officer, "1", "đóng nhầm chương trình").location, of_hue);
+    assert!(!text(&visitor, of_hue).contains("óng từ 01/11/2025"));
+    text(&officer, &amend);
+    assert_eq!(reopen(&officer, "2", "đóng nhầm chương trình").status, 400, "it is not closed");
+    let inspector = officer.beside(person("thanh-tra", &[(Role::Inspector, &province)])).unwrap();
+    let trail = text(&inspector, "/trail?shard=0&command=save_programme");
+    assert!(trail.contains("đóng nhầm chương trình") && trail.contains(why), "{trail}");
+    let texts = app::demo::open(dir.path()).unwrap().texts(store::TextKind::Programme, "thua-thien-hue-nq-11-2021");
+    assert_eq!(texts.unwrap().len(), 2, "every text is kept");
+}
+
+#[test]
 fn a_programme_is_written_amended_and_closed_with_a_document_and_nobody_else_may() {
     let dir = tempfile::tempdir().unwrap();
     grown(dir.path());
@@ -502,14 +560,11 @@ fn a_programme_is_written_amended_and_closed_with_a_document_and_nobody_else_may
     assert_eq!(amended.status, 303, "{}", amended.text());
     let late = post(&officer, amend, &version);
     assert!(late.status >= 400 && late.status < 500, "{}", late.text());
-    let close = [("number", "2"), ("closed", "2027-12-31"), ("reason", "hết thời gian thực hiện")];
-    assert_eq!(post(&officer, "/programmes/giam-ngheo-2026-2027/close", &close).status, 303);
     let all = desk(dir.path()).programmes().unwrap();
     let programme = all.programme("giam-ngheo-2026-2027").unwrap();
     assert_eq!((programme.versions.len(), programme.targets.len()), (2, 2));
-    assert_eq!(programme.closed, Some(date(2027, 12, 31)));
     let texts = app::demo::open(dir.path()).unwrap().texts(store::TextKind::Programme, &programme.id).unwrap();
-    assert_eq!(texts.len(), 3, "every text is kept");
+    assert_eq!(texts.len(), 2, "every text is kept");
 
     // “cơ bản” gets its threshold from a person, with a reason, and not before that day
     let ninh_thuan = |day: Date| {

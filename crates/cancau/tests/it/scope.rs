@@ -319,6 +319,7 @@ fn addresses(ids: &mut RepeatableIds, areas: &Areas, truth: &Truth, grants: &[Gr
         "/standards/vn-2022",
         "/documents",
         "/documents/th-qd-289",
+        "/documents/th-qd-289/edit",
         "/documents/th-qd-289/files/1",
         "/programmes",
         "/programmes/compare",

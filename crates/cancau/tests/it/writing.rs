@@ -361,6 +361,10 @@ fn what_makes_no_sense_is_refused_beside_its_field_and_everything_typed_stays() 
         (0, "base-on ", "base-on", "chưa ghi ngày của mốc"),
         (0, "base-on 2030-12-31", "base-on", "phải trước hạn"),
         (0, "due ", "due", "thiếu hạn"),
+        (4, "due 2024-12-31", "due", "trước năm đầu của chương trình (2025)"),
+        (0, "due 1030-12-31", "due", "năm phải từ 1900"),
+        (0, "base-on 0205-12-31", "base-on", "năm phải từ 1900"),
+        (0, "points 31/12/1026 2,8", "points", "năm phải từ 1900"),
         (0, "households rural", "households-other", "ghi nhóm khác"),
         (0, "area xã Không Có", "area", "không thấy đơn vị"),
         (0, "source reported", "measure", "không lấy số rà soát"),
@@ -413,5 +417,41 @@ fn what_makes_no_sense_is_refused_beside_its_field_and_everything_typed_stays() 
         let beside = page.split(&format!("id=\"f-{field}\"")).nth(1).unwrap().split("</div>").next().unwrap();
         assert!(answer.status == 400 && beside.contains(said), "{field}: {beside}");
     }
+    for (field, typed, said) in [
+        ("to", "", "năm cuối phải là một năm, ví dụ 2030"),
+        ("to", "hai nghìn", "năm cuối phải là một năm, ví dụ 2030"),
+        ("from", "205", "năm đầu phải là một năm, ví dụ 2030"),
+        ("to", "2024", "năm đầu sau năm cuối"),
+    ] {
+        let mut fields = head();
+        fields.retain(|known| known.0 != field);
+        fields.push((field.to_owned(), typed.to_owned()));
+        let answer = send(&officer, NEW, &fields);
+        let page = answer.text();
+        let beside = page.split(&format!("id=\"f-{field}\"")).nth(1).unwrap().split("</div>").next().unwrap();
+        assert!(answer.status == 400 && beside.to_lowercase().contains(said), "{field} {typed}: {beside}");
+    }
+    let of_hue = "/programmes/thua-thien-hue-nq-11-2021/amend";
+    for (since, said) in [("", "Chưa ghi ngày"), ("1025-01-01", "năm phải từ 1900")] {
+        let fields = [("number", "0"), ("document", "nb-kh-151"), ("since", since), ("sentence", "a"), ("reason", "b")];
+        let page = post(&officer, of_hue, &fields).text();
+        let beside = page.split("id=\"f-since\"").nth(1).unwrap().split("</div>").next().unwrap();
+        assert!(beside.contains(said), "{since}: {beside}");
+    }
+    // one's own province, and no other
+    let form = text(&officer, NEW);
+    let offered = form.split("id=\"f-area\"").nth(1).unwrap().split("</select>").next().unwrap();
+    assert!(offered.matches("<option").count() == 2 && offered.contains("value=\"46\" selected"), "{offered}");
+    let hanoi = send(&officer, NEW, &[head(), block("", "area 01")].concat());
+    assert_eq!(hanoi.status, 403, "not of another province");
     assert!(desk(dir.path()).programmes().unwrap().programme("du-cac-loai").is_none(), "nothing was kept");
+
+    // a programme without a target says that, and not that it is still to be issued
+    assert_eq!(send(&officer, NEW, &head()).status, 303);
+    let list = text(&officer, "/programmes");
+    let row = list.split("/programmes/du-cac-loai\"").nth(1).unwrap().split("</tr>").next().unwrap();
+    assert!(row.contains(">chưa có chỉ tiêu<") && !row.contains("chưa ban hành"), "{row}");
+    let before = text(&officer, "/programmes?day=2015-01-01");
+    let row = before.split("/programmes/du-cac-loai?").nth(1).unwrap().split("</tr>").next().unwrap();
+    assert!(row.contains("chưa ban hành vào ngày này"), "{row}");
 }

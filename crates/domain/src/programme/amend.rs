@@ -12,9 +12,7 @@ impl Programme {
     /// is the key of the version.
     pub fn amend(mut self, version: Version, targets: Vec<Target>) -> Result<Self, Failure> {
         let last = self.versions.iter().filter_map(|one| one.date).max();
-        if let Some(closed) = self.closed {
-            return Err(refused(&self.id, &format!("đã đóng ngày {closed}"), &format!("was closed on {closed}")));
-        }
+        self.goes_on()?;
         if version.why.is_none() || version.date.is_none() || version.date < last {
             return Err(refused(
                 &self.id,
@@ -62,9 +60,7 @@ impl Programme {
 
     /// The programme closed on a day. It stays readable; nothing is added to it.
     pub fn close(mut self, day: Date) -> Result<Self, Failure> {
-        if let Some(closed) = self.closed {
-            return Err(refused(&self.id, &format!("đã đóng ngày {closed}"), &format!("was closed on {closed}")));
-        }
+        self.goes_on()?;
         if self.versions.iter().any(|one| one.date.is_some_and(|date| day < date)) {
             return Err(refused(
                 &self.id,
@@ -75,6 +71,30 @@ impl Programme {
         }
         self.closed = Some(day);
         Ok(self)
+    }
+
+    /// The programme as if it had not been closed: a wrong closing is undone.
+    pub fn reopen(mut self) -> Result<Self, Failure> {
+        if self.closed.take().is_none() {
+            return Err(refused(&self.id, "chưa đóng", "is not closed"));
+        }
+        Ok(self)
+    }
+
+    /// Refuses a closed programme: nothing is added to it.
+    pub fn goes_on(&self) -> Result<(), Failure> {
+        let Some(closed) = self.closed else { return Ok(()) };
+        let day = format!("{:02}/{:02}/{:04}", closed.day(), closed.month(), closed.year());
+        Err(Failure::new(
+            "CC-PROGRAMME-CLOSED",
+            format!("chương trình đã đóng từ {day}, không thêm được gì nữa"),
+            format!("the programme was closed from {day} on, and nothing is added to it"),
+        )
+        .at(&self.id)
+        .remedy(
+            "nếu đóng nhầm thì mở lại chương trình, ở nút “Mở lại” trên trang của nó",
+            "if it was closed by mistake, reopen it on its page",
+        ))
     }
 }
 

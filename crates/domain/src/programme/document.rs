@@ -204,6 +204,16 @@ impl Document {
         vntext::fold(search).split_whitespace().all(|word| all.contains(word))
     }
 
+    /// Whether number, day and issuer are those of another one, however they are spaced and capitalised. What has no number
+    /// cannot be told apart so.
+    pub fn is_same_paper(&self, other: &Self) -> bool {
+        let plain = |text: &str| vntext::fold(&vntext::normal::clean(text));
+        let number = |one: &Self| one.number.as_deref().map(plain).filter(|number| !number.is_empty());
+        number(self).is_some()
+            && (number(self), self.date) == (number(other), other.date)
+            && plain(&self.issuer) == plain(&other.issuer)
+    }
+
     /// `Quyết định 289-QĐ/TU`, or the title's own words when it has no number.
     pub fn name(&self) -> Text {
         let kind = self.kind.name();

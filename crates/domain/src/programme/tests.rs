@@ -273,8 +273,12 @@ fn a_programme_is_amended_by_a_dated_version_with_a_reason_and_closed_once() {
     assert_eq!(amended.clone().amend(again, Vec::new()).unwrap_err().place, "document", "one version a document");
     assert_eq!(amended.clone().close(date(2024, 5, 31)).unwrap_err().place, "closed");
     let closed = amended.clone().close(date(2026, 1, 1)).unwrap();
-    assert_eq!(closed.clone().close(date(2026, 1, 2)).unwrap_err().code, code);
-    assert_eq!(closed.amend(version(Some(date(2026, 2, 1)), true), Vec::new()).unwrap_err().code, code);
+    assert_eq!(closed.clone().close(date(2026, 1, 2)).unwrap_err().code, "CC-PROGRAMME-CLOSED");
+    let late = version(Some(date(2026, 2, 1)), true);
+    assert_eq!(closed.clone().amend(late, Vec::new()).unwrap_err().code, "CC-PROGRAMME-CLOSED");
+    // a wrong closing is undone, and only a closing
+    assert_eq!(closed.reopen().unwrap(), amended);
+    assert_eq!(amended.reopen().unwrap_err().code, code);
 }
 
 #[test]

@@ -64,6 +64,7 @@ pub(crate) fn routes() -> Router<Arc<Web>> {
                 .post(documents::files::keep)
                 .layer(DefaultBodyLimit::max(crate::upload::LARGEST_FORM)),
         )
+        .route("/documents/{id}/edit", get(planning::document::edit).post(planning::document::correct))
         .route("/documents/{id}/files/{number}", get(documents::files::get))
         .route("/documents/{id}/files/{number}/withdraw", post(documents::files::withdraw))
         .route("/documents/{id}/state", post(planning::document::step))

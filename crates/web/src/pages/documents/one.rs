@@ -23,8 +23,11 @@ pub(super) struct DocumentPage {
     title: String,
     chip: Chip,
     facts: Vec<(String, String)>,
-    quote: Quoted,
+    /// The words that name it; none where they only repeat its title.
+    quote: Option<Quoted>,
     note: String,
+    /// Where it is corrected; empty for who may not.
+    edit: String,
     /// What it carries out, replaces, amends or belongs to.
     ties: Vec<Tie>,
     /// What does so with it.
@@ -95,7 +98,11 @@ pub(super) fn build(web: &Web, ask: &Ask, id: &str, failure: Option<&Failure>) -
         name,
         chip: chip(document.state, lang),
         facts: facts(tell, document),
-        quote: Quoted::of(&document.quote),
+        quote: Some(Quoted::of(&document.quote)).filter(|quote| quote.words != document.title.vi),
+        edit: match web.desk.may_correct_document(&ask.caller, &programmes, id, (web.today)()) {
+            Ok(()) => format!("/documents/{id}/edit"),
+            Err(_) => String::new(),
+        },
         note: document.note.as_ref().map_or_else(String::new, |note| sentence(note.get(lang))),
         nothing: ties.is_empty() && back.is_empty() && resting.is_empty() && tables.is_empty(),
         tables,

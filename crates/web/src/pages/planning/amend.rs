@@ -16,7 +16,13 @@ use std::sync::Arc;
 
 /// Answers the form.
 pub(crate) async fn show(web: State<Arc<Web>>, Path(id): Path<String>, ask: Ask) -> Response {
-    page(web, ask, move |web, ask| build(web, ask, &id, &Fields::default(), None)).await
+    page(web, ask, move |web, ask| {
+        // what a closed programme does not take is not asked for
+        let all = web.desk.programmes()?;
+        web.desk.may_write(&ask.caller, &all, &id, (web.today)())?.goes_on()?;
+        build(web, ask, &id, &Fields::default(), None)
+    })
+    .await
 }
 
 /// Adds the version and opens the programme.

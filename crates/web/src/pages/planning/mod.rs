@@ -22,10 +22,12 @@ use crate::log::Code;
 use crate::parts::Pick;
 use crate::serve::{Web, render, respond};
 use crate::{error, held};
+use app::On;
 use askama::Template;
 use axum::Extension;
 use axum::response::{Html, IntoResponse, Response};
 use base::{AreaKey, Failure, Level};
+use domain::access::Action;
 use domain::programme::{Programme, Programmes, Target};
 use std::sync::Arc;
 
@@ -98,14 +100,14 @@ fn documents(all: &Programmes, ask: &Ask, chosen: &str) -> Vec<Pick> {
         .collect()
 }
 
-/// The provinces of today to choose from.
-fn provinces(web: &Web, chosen: &str) -> Vec<Pick> {
-    let mut units = web.desk.areas().units(Level::Province, (web.today)());
+/// The provinces of today for which the caller may write programmes.
+fn provinces(web: &Web, ask: &Ask) -> Vec<Pick> {
+    let (areas, today) = (web.desk.areas(), (web.today)());
+    let mut units = areas.units(Level::Province, today);
+    let writes = |key: &AreaKey| ask.caller.authorise(Action::WriteProgramme, On::Unit(areas, key, today)).is_ok();
+    units.retain(|unit| writes(&unit.key));
     units.sort_by_cached_key(|unit| vntext::order::sort_key(&unit.name));
-    let pick = |unit: &domain::area::Unit| Pick {
-        value: unit.key.code.clone(),
-        text: unit.name.clone(),
-        chosen: unit.key.code == chosen,
-    };
+    let pick =
+        |unit: &domain::area::Unit| Pick { value: unit.key.code.clone(), text: unit.name.clone(), chosen: false };
     units.into_iter().map(pick).collect()
 }

@@ -4,7 +4,7 @@ use super::blocks::{self, Offer};
 use super::form::{FormPage, Group, Kind, Maker, refused};
 use super::{documents, frame, provinces, sent};
 use crate::ask::Ask;
-use crate::fields::Fields;
+use crate::fields::{EARLIEST, Fields};
 use crate::link::Link;
 use crate::serve::{Web, page, render};
 use app::On;
@@ -34,7 +34,7 @@ pub(crate) async fn save(State(web): State<Arc<Web>>, ask: Ask, fields: Fields) 
         let new = NewProgramme {
             name: fields.text("name").to_owned(),
             area,
-            years: (fields.number("from")?, fields.number("to")?),
+            years: (year(fields, "from")?, year(fields, "to")?),
             document: fields.text("document").to_owned(),
             sentence: fields.text("sentence").to_owned(),
             synthetic: false,
@@ -47,18 +47,33 @@ pub(crate) async fn save(State(web): State<Arc<Web>>, ask: Ask, fields: Fields) 
     sent(web, ask, fields, work, |web, ask, fields, failure| build(web, ask, fields, Some(failure))).await
 }
 
+fn year(fields: &Fields, name: &'static str) -> Result<i16, Failure> {
+    let known = fields.text(name).trim().parse().ok().filter(|year| (EARLIEST..=9999).contains(year));
+    known.ok_or_else(|| {
+        let (vi, en) =
+            if name == "from" { ("năm đầu", "the first year") } else { ("năm cuối", "the last year") };
+        let vi = format!("{vi} phải là một năm, ví dụ 2030");
+        let failure = Failure::new("CC-FIELD", vi, format!("{en} must be a year, for example 2030")).at(name);
+        failure.remedy("ghi bốn chữ số, từ năm 1900 trở đi", "write four digits, from 1900 on")
+    })
+}
+
 fn build(web: &Web, ask: &Ask, fields: &Fields, failure: Option<&Failure>) -> Result<FormPage, Failure> {
     ask.caller.authorise(Action::WriteProgramme, On::Anything)?;
     let (words, refused) = (ask.words(), refused(ask, failure));
     let all = web.desk.programmes()?;
     let make = Maker::new(ask, fields, &refused);
+    let mut area = make.choice("area", provinces(web, ask), true);
+    if let [only] = area.choices.as_mut_slice() {
+        only.chosen = true;
+    }
     let head = Group {
         heading: words.t("programme-head"),
         hint: String::new(),
         folded: false,
         fields: vec![
             make.field("name", Kind::Line, true),
-            make.choice("area", provinces(web, ""), true),
+            area,
             make.field("from", Kind::Line, true),
             make.field("to", Kind::Line, true),
             make.choice("document", documents(&all, ask, ""), true),

@@ -6,7 +6,7 @@ use super::blocks::{self, Offer};
 use super::form::{Field, Group, Kind, Maker};
 use super::households::{self, group};
 use crate::ask::Ask;
-use crate::fields::{Fields, Refused};
+use crate::fields::{Fields, Refused, day_of};
 use crate::parts::Pick;
 use app::programme::{TargetDraft, field_of};
 use base::{Failure, Level};
@@ -163,7 +163,7 @@ pub(super) fn draft(ask: &Ask, areas: &Areas, sent: &Fields, prefix: &str) -> Re
     let text = |name: &str| sent.text(&full(name)).trim().to_owned();
     let day = |name: &str| match text(name) {
         value if value.is_empty() => Ok(None),
-        value => base::parse_date(&value).map(Some).map_err(|failure| failure.at(full(name))),
+        value => day_of(&value).map(Some).map_err(|failure| failure.at(full(name))),
     };
     let mut words: Vec<(&'static str, String)> = WORDS.iter().map(|key| (*key, text(field_of(key)))).collect();
     words.push(("replaces", text("replaces")));
@@ -190,7 +190,11 @@ pub(super) fn draft(ask: &Ask, areas: &Areas, sent: &Fields, prefix: &str) -> Re
         };
         let is_gap = |letter: char| letter.is_whitespace() || [':', '=', ';'].contains(&letter);
         let (on, value) = line.split_once(is_gap).ok_or_else(unreadable)?;
-        let on = base::parse_date(on).map_err(|_| unreadable())?;
+        let on = match day_of(on) {
+            // the day is one, and too long ago
+            Err(failure) if failure.code == "CC-DATE-EARLY" => return Err(failure.at(full("points"))),
+            on => on.map_err(|_| unreadable())?,
+        };
         let value = amount::read(value.trim_matches(is_gap), ask.lang(), &full("points"))?;
         Ok((on, value.ok_or_else(unreadable)?))
     });

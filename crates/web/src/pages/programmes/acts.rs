@@ -17,9 +17,16 @@ pub(crate) fn of_all(ask: &Ask) -> Vec<Named> {
 /// To one programme.
 pub(crate) fn of_programme(web: &Web, ask: &Ask, watched: &Watched) -> Vec<Named> {
     let programme = watched.programme();
-    let writes = may_write(web, ask, watched) && programme.closed.is_none();
+    let (writes, closed) = (may_write(web, ask, watched), programme.closed.is_some());
     let path = |act: &str| format!("/programmes/{}/{act}", programme.id);
-    ways(ask, &[("act-amend", &path("amend"), writes), ("act-close", &path("close"), writes)])
+    ways(
+        ask,
+        &[
+            ("act-amend", &path("amend"), writes && !closed),
+            ("act-close", &path("close"), writes && !closed),
+            ("act-reopen", &path("close"), writes && closed),
+        ],
+    )
 }
 
 /// To one of its targets.

@@ -28,6 +28,7 @@ use axum::extract::State;
 use axum::response::Response;
 use base::Failure;
 use domain::programme::{Programme, Tally};
+use jiff::civil::Date;
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -51,8 +52,12 @@ struct Row {
     area: Named,
     years: String,
     document: Option<Named>,
-    /// Empty for a programme that had not begun.
+    /// Since when it is closed; empty for one that goes on.
+    closed: String,
+    /// Empty where no target is in force.
     counts: Vec<Count>,
+    /// Why there are no counts.
+    none: String,
     all: String,
     answer: String,
 }
@@ -83,7 +88,7 @@ fn build(web: &Web, ask: &Ask) -> Result<ProgrammesPage, Failure> {
         if !programme.synthetic {
             total = sum(total, tally);
         }
-        rows.push(row(tell, ask, programme, tally));
+        rows.push(row(tell, ask, programme, (tally, day)));
     }
     let real = programmes.programmes.iter().filter(|programme| !programme.synthetic).count() as u64;
     let figures = ask.figures();
@@ -118,13 +123,19 @@ fn unreadable(web: &Web, ask: &Ask) -> Result<Vec<String>, Failure> {
     Ok(web.desk.unreadable_texts(&ask.caller)?.into_iter().map(line).collect())
 }
 
-fn row(tell: Tell<'_>, ask: &Ask, programme: &Programme, tally: Tally) -> Row {
+fn row(tell: Tell<'_>, ask: &Ask, programme: &Programme, (tally, as_of): (Tally, Date)) -> Row {
     let day = ask.value("day").unwrap_or_default();
     let address = Link::to(format!("/programmes/{}", programme.id)).with("day", day);
     let on = base::year_end(programme.first_year);
     Row {
         name: Named { text: programme.name.get(ask.lang()).to_owned(), address: address.to_string() },
         synthetic: programme.synthetic,
+        closed: closed(tell, programme, as_of),
+        none: ask.words().t(if programme.version_on(as_of).is_some() {
+            "programme-targetless"
+        } else {
+            "programme-not-begun"
+        }),
         area: tell.unit_link(&programme.area, on),
         years: answer::years(programme),
         document: programme.versions.last().filter(|_| !programme.synthetic).map(|one| tell.document(&one.document)),
@@ -132,6 +143,14 @@ fn row(tell: Tell<'_>, ask: &Ask, programme: &Programme, tally: Tally) -> Row {
         all: ask.figures().count(tally.all() as u64),
         answer: answer::short(ask.words(), tally),
     }
+}
+
+/// Since when a programme is closed, as of a day; empty for one that goes on.
+fn closed(tell: Tell<'_>, programme: &Programme, day: Date) -> String {
+    programme.closed.map_or_else(String::new, |since| {
+        let key = if since <= day { "programme-closed-since" } else { "programme-closes" };
+        tell.words.with(key, &[("day", &tell.day(since))])
+    })
 }
 
 fn sum(a: Tally, b: Tally) -> Tally {

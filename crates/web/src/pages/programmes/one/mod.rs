@@ -35,6 +35,8 @@ struct ProgrammePage {
     headline: String,
     lead: String,
     synthetic: bool,
+    /// Since when it is closed; empty for one that goes on.
+    closed: String,
     head: Head,
     counts: Vec<Count>,
     /// The state whose targets are shown; empty for all.
@@ -93,6 +95,7 @@ fn build(web: &Web, ask: &Ask, id: &str) -> Result<ProgrammePage, Failure> {
         headline: answer::short(words, tally),
         lead: lead(ask, day, tally),
         synthetic: programme.synthetic,
+        closed: super::closed(tell, programme, day),
         head: head(tell, ask, &watched, today),
         counts: answer::counts(ask, tally, &here),
         shown: shown.to_owned(),
