@@ -126,7 +126,7 @@ fn a_document_is_entered_once_with_several_ties_and_what_was_entered_wrong_is_co
     };
     // three ties, without a script
     let tied = |more: &[(&'static str, &'static str)]| ISSUED.iter().chain(more).copied().collect::<Vec<_>>();
-    let ties = [
+    let pointing = [
         ("bond", "carries_out"),
         ("to", "hue-nq-11"),
         ("bond-sentence", "thực hiện Nghị quyết 11"),
@@ -135,11 +135,11 @@ fn a_document_is_entered_once_with_several_ties_and_what_was_entered_wrong_is_co
         ("r3-bond", "replaces"),
         ("r3-to", "nb-kh-151"),
     ];
-    let half = post(&officer, "/documents/new", &tied(&ties[..6]));
+    let half = post(&officer, "/documents/new", &tied(&pointing[..6]));
     let said = half.text();
     assert!(half.status == 400 && beside(&said, "r3-to").contains("Chưa chọn"), "{said}");
     assert!(said.contains("<option value=\"hue-kh-121\" selected>"), "what was typed stays: {said}");
-    assert_eq!(post(&officer, "/documents/new", &tied(&ties)).location, page);
+    assert_eq!(post(&officer, "/documents/new", &tied(&pointing)).location, page);
     let known = |id: &str| desk(dir.path()).programmes().unwrap().document(id).cloned();
     let entered = known("12-kh-ubnd").unwrap();
     assert_eq!(entered.relations.len(), 3);
