@@ -19,6 +19,7 @@ pub(crate) const MIGRATIONS: &[Step] = &[
     ("0008_token", include_str!("../migrations/0008_token.sql"), |_| Ok(())),
     ("0009_programme", include_str!("../migrations/0009_programme.sql"), |_| Ok(())),
     ("0010_document_file", include_str!("../migrations/0010_document_file.sql"), |_| Ok(())),
+    ("0011_report_group", include_str!("../migrations/0011_report_group.sql"), |_| Ok(())),
 ];
 
 /// Whether nothing is to be done; fails on a database without any step.

@@ -6,7 +6,7 @@ use domain::access::{AgencyKind, Grant, Role};
 use domain::area::Areas;
 use identity::password::Password;
 use jiff::civil::{Date, date};
-use store::{Ctx, Filter, NewAccount, NewAgency, NewGrant, Page, Scope, Sort, SortKey, Store};
+use store::{Agency, Ctx, Filter, NewAccount, NewAgency, NewGrant, Page, Scope, Sort, SortKey, Store};
 
 /// A person of the demonstration.
 #[derive(Clone, Copy, Debug)]
@@ -57,19 +57,25 @@ pub struct Welcome {
 pub fn welcome(store: &mut Store, at: &str, today: Date) -> Result<Vec<Welcome>, Failure> {
     let ctx = Ctx { actor: "demo".into(), at: at.into(), reason: "tài khoản của bản trình diễn".into() };
     let places = Places::find(store, today)?;
+    let department = agencies(store, &ctx, &places)?;
     let mut welcomed = Vec::new();
     for person in PEOPLE {
         let password = Password::one_time(&mut |bytes| store.chance(bytes));
         let hash = password.hash(&mut |bytes| store.chance(bytes))?;
-        if store.account(person.login)?.is_some() {
+        // who helps reports the share of an agency, and without one would have nothing to report
+        let agency = department.as_deref().filter(|_| person.role == Role::Sponsor);
+        if let Some(account) = store.account(person.login)? {
             store.set_password(&ctx, person.login, &hash, false, None)?;
+            if account.agency.is_none() && agency.is_some() {
+                store.change_account(&ctx, person.login, account.version, &account.name, agency)?;
+            }
         } else {
             store.make_account(
                 &ctx,
                 &NewAccount {
                     login: person.login.into(),
                     name: person.name.into(),
-                    agency: None,
+                    agency: agency.map(str::to_owned),
                     password: Some(hash),
                     must_change: false,
                 },
@@ -78,8 +84,12 @@ pub fn welcome(store: &mut Store, at: &str, today: Date) -> Result<Vec<Welcome>,
         let grant = places.grant(person.role, today);
         let held = store.grants(person.login)?;
         if held.iter().all(|row| (row.grant.role, &row.grant.area) != (grant.role, &grant.area)) {
-            let new =
-                NewGrant { login: person.login.into(), grant: grant.clone(), agency: None, decision: DECISION.into() };
+            let new = NewGrant {
+                login: person.login.into(),
+                grant: grant.clone(),
+                agency: agency.map(str::to_owned),
+                decision: DECISION.into(),
+            };
             store.give_grant(&ctx, &new, |_| Ok(()))?;
         }
         welcomed.push(Welcome {
@@ -89,14 +99,16 @@ pub fn welcome(store: &mut Store, at: &str, today: Date) -> Result<Vec<Welcome>,
             place: Places::name(&grant),
         });
     }
-    agencies(store, &ctx, &places)?;
     Ok(welcomed)
 }
 
-/// The department that did the work, and the one that took it over.
-fn agencies(store: &mut Store, ctx: &Ctx, places: &Places) -> Result<(), Failure> {
-    if !store.agencies()?.is_empty() {
-        return Ok(());
+/// The department that did the work, and the one that took it over: its id, where it is still there.
+fn agencies(store: &mut Store, ctx: &Ctx, places: &Places) -> Result<Option<String>, Failure> {
+    const DEPARTMENT: &str = "Sở Nông nghiệp và Môi trường";
+    let known = store.agencies()?;
+    if !known.is_empty() {
+        let open = |one: &&Agency| one.closed_on.is_none() && one.names.iter().any(|name| name.name == DEPARTMENT);
+        return Ok(known.iter().find(open).map(|one| one.id.clone()));
     }
     let mut enter = |name: &str, since: Date| {
         let new = NewAgency {
@@ -111,8 +123,9 @@ fn agencies(store: &mut Store, ctx: &Ctx, places: &Places) -> Result<(), Failure
         store.make_agency(ctx, &new)
     };
     let before = enter("Sở Lao động - Thương binh và Xã hội", date(2008, 1, 1))?;
-    let after = enter("Sở Nông nghiệp và Môi trường", date(2025, 3, 1))?;
-    store.close_agency(ctx, &before, 1, date(2025, 3, 1), &[after], DECISION)
+    let after = enter(DEPARTMENT, date(2025, 3, 1))?;
+    store.close_agency(ctx, &before, 1, date(2025, 3, 1), std::slice::from_ref(&after), DECISION)?;
+    Ok(Some(after))
 }
 
 /// Where the people of the demonstration work.

@@ -6,11 +6,11 @@ use super::{day_of, target_of};
 use crate::access::{Caller, On};
 use crate::desk::Desk;
 use crate::reason::{no_number, reason};
-use base::{AreaKey, Failure, Level};
+use base::{AreaKey, Failure, Level, Text};
 use domain::access::{Action, Role};
 use domain::programme::cascade::Recipient;
-use domain::programme::{Actual, Kind, Programme, Reading, Source, Target};
-use jiff::civil::Date;
+use domain::programme::{Actual, Baseline, Exact, Households, Kind, Programme, Reading, Source, Target, Unit};
+use jiff::civil::{Date, date};
 use store::{Ctx, NewReport, Report};
 
 /// For what a caller may report: a unit, or an agency's share in a commune.
@@ -71,6 +71,42 @@ impl Desk {
         Ok(places)
     }
 
+    /// Why there is nothing that the caller may report for the target, and what can be done about it.
+    pub fn nowhere_to_report(&self, caller: &Caller, target: &Target) -> Result<Failure, Failure> {
+        const CODE: &str = "CC-DENIED-REPORT-PLACE";
+        if caller.without(Role::Sponsor).authorise(Action::ReportActual, On::Anything).is_ok() {
+            let area = self.areas().get(&target.area).map_or_else(|| target.area.to_string(), |unit| unit.name.clone());
+            return Ok(Failure::new(
+                CODE,
+                format!("chỉ tiêu này của {area}, không có đơn vị nào trong đó thuộc phạm vi báo cáo của bạn"),
+                format!("the target is one of {area}, and you report for no unit in it"),
+            )
+            .remedy(
+                "báo cáo ở chỉ tiêu của địa bàn bạn phụ trách; nếu bạn phụ trách cả nơi này, nhờ người quản trị cấp quyền",
+                "report for targets of your own area; if this one is yours too, ask an administrator for the grant",
+            ));
+        }
+        let agency = self.store(|store| Ok(store.account(&caller.login)?.and_then(|account| account.agency)))?;
+        Ok(if agency.is_none() {
+            Failure::new(
+                CODE,
+                "tài khoản của bạn chưa gắn với cơ quan nào, nên chưa có phần việc nào để báo cáo",
+                "your account belongs to no agency, so there is no share to report",
+            )
+            .remedy("nhờ người quản trị ghi cơ quan cho tài khoản", "ask an administrator to enter its agency")
+        } else {
+            Failure::new(
+                CODE,
+                "chưa có bảng giao nào đã duyệt giao cho cơ quan bạn một phần của chỉ tiêu này",
+                "no approved table gives your agency a share of this target",
+            )
+            .remedy(
+                "chờ bảng giao cho các cơ quan được duyệt rồi báo cáo; hỏi cán bộ lập bảng nếu phần của cơ quan bạn còn thiếu",
+                "report once the table of agencies is approved; ask whoever draws it up if your agency's share is missing",
+            )
+        })
+    }
+
     /// Keeps a report; answers its id.
     pub fn report(&self, caller: &Caller, ctx: &Ctx, new: &NewReport, today: Date) -> Result<String, Failure> {
         let all = self.programmes()?;
@@ -90,6 +126,7 @@ impl Desk {
                 .at("on")
                 .remedy("ghi ngày mà số liệu phản ánh", "enter the day the figure holds on"));
         }
+        not_before(programme, target.baseline.as_ref(), new.holds_on)?;
         let evidence = vntext::normal::clean(&new.evidence);
         if evidence.is_empty() {
             return Err(lacking("evidence"));
@@ -155,10 +192,32 @@ fn fits(target: &Target, new: &NewReport) -> Result<(), Failure> {
     if is_event != matches!(target.kind, Kind::Milestone { .. } | Kind::Evidence) {
         return refused("chỉ tiêu này không nhận loại kết quả ấy", "the target takes no such reading", "value");
     }
-    if let Reading::Share { part, whole } = new.reading
-        && (whole == 0 || part > whole)
-    {
-        return refused("phần đạt phải nằm trong tổng số", "the part must lie within the whole", "part");
+    match new.reading {
+        Reading::Share { .. } if !is_rate(target.unit) => {
+            return refused(
+                "chỉ tiêu này đếm số lượng, không phải tỷ lệ: ghi con số",
+                "the target is no rate: give the figure",
+                "part",
+            );
+        }
+        Reading::Share { part, whole } if whole == 0 || part > whole => {
+            return refused("phần đạt phải nằm trong tổng số", "the part must lie within the whole", "part");
+        }
+        Reading::Value(value) => possible(value, target.unit)?,
+        _ => {}
+    }
+    let is_one_of = |word: &str, against: &Households| [target.households.word(), against.word()].contains(&word);
+    match (&target.kind, &new.households) {
+        (Kind::Gap { against, .. }, Some(word)) if is_one_of(word, against) => {}
+        (Kind::Gap { .. }, _) => {
+            return refused(
+                "chưa chọn số liệu là của nhóm nào trong hai nhóm được so sánh",
+                "which of the two groups the figure is about was not chosen",
+                "group",
+            );
+        }
+        (_, None) => {}
+        (_, Some(_)) => return refused("chỉ tiêu này không so hai nhóm", "the target compares no two groups", "group"),
     }
     match &new.item {
         None if !target.items.is_empty() => refused("chưa chọn mục của chỉ tiêu", "no item was chosen", "item"),
@@ -167,6 +226,59 @@ fn fits(target: &Target, new: &NewReport) -> Result<(), Failure> {
         }
         _ => Ok(()),
     }
+}
+
+/// Whether figures of the unit are rates; a pace in points is measured by rates.
+fn is_rate(unit: Option<Unit>) -> bool {
+    matches!(unit, Some(Unit::Percent | Unit::Points))
+}
+
+/// Refuses a figure that nothing of its unit can have.
+fn possible(value: Exact, unit: Option<Unit>) -> Result<(), Failure> {
+    let refused = |vi: String, en: String, remedy: (&str, &str)| {
+        Err(Failure::new("CC-REPORT-VALUE", vi, en).at("value").remedy(remedy.0, remedy.1))
+    };
+    let name = unit.map_or_else(|| Text::new("liệu", "figures"), Unit::name);
+    if is_rate(unit) && !(Exact::ZERO..=Exact::whole(100)).contains(&value) {
+        return refused(
+            "tỷ lệ phải từ 0 đến 100 %".into(),
+            "a rate is between 0 and 100 %".into(),
+            ("kiểm tra lại con số, hoặc ghi số đạt và tổng số", "check the figure, or give part and whole"),
+        );
+    }
+    if value < Exact::ZERO {
+        return refused(
+            format!("số {} không thể âm", name.vi),
+            format!("a number of {} is not below nought", name.en),
+            ("ghi con số từ 0 trở lên", "give a figure from nought on"),
+        );
+    }
+    if unit.is_some_and(Unit::is_count) && value.as_whole().is_none() {
+        return refused(
+            format!("số {} phải là số nguyên", name.vi),
+            format!("a number of {} is a whole one", name.en),
+            ("ghi số nguyên, không có phần lẻ", "give a whole number, without decimals"),
+        );
+    }
+    Ok(())
+}
+
+/// Refuses a day on which nothing of the programme can have been measured: before its first year and before the base of the
+/// target, or of another century.
+fn not_before(programme: &Programme, base: Option<&Baseline>, on: Date) -> Result<(), Failure> {
+    let begins = date(programme.first_year, 1, 1);
+    let first = base.map_or(begins, |base| base.on.min(begins)).max(date(1900, 1, 1));
+    if on >= first {
+        return Ok(());
+    }
+    let (day, month, year) = (first.day(), first.month(), first.year());
+    Err(Failure::new(
+        "CC-REPORT-DAY",
+        format!("ngày của số liệu ở trước ngày {day}/{month}/{year}, khi chương trình và số mốc của chỉ tiêu chưa có"),
+        format!("the day lies before {first}, before the programme and the base of the target"),
+    )
+    .at("on")
+    .remedy("ghi ngày mà số liệu phản ánh", "enter the day the figure holds on"))
 }
 
 pub(super) fn actual(target: &Target, report: Report) -> Actual {
@@ -184,9 +296,52 @@ pub(super) fn actual(target: &Target, report: Report) -> Actual {
         measure: None,
         standard: series.map(|series| series.standard.clone()),
         area: told.area,
-        households: target.households.clone(),
+        households: told.households.map_or_else(|| target.households.clone(), |word| Households::from_word(&word)),
         item: told.item,
         target: Some(told.target),
         evidence: told.evidence,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::programme::Programmes;
+
+    #[test]
+    fn figures_that_nothing_can_have_are_refused_by_their_unit() {
+        let refused = |value: &str, unit: Unit| {
+            let failure = possible(Exact::parse(value).unwrap(), Some(unit)).err()?;
+            assert_eq!((failure.code, &*failure.place), ("CC-REPORT-VALUE", "value"));
+            assert!(!failure.remedy.vi.is_empty() && !failure.remedy.en.is_empty());
+            Some(failure.message.vi)
+        };
+        assert_eq!(refused("-3", Unit::Houses).unwrap(), "số căn nhà không thể âm");
+        assert_eq!(refused("2.5", Unit::Communes).unwrap(), "số xã phải là số nguyên");
+        for wrong in ["250", "-0.1", "100.01"] {
+            for rate in [Unit::Percent, Unit::Points] {
+                assert_eq!(refused(wrong, rate).unwrap(), "tỷ lệ phải từ 0 đến 100 %", "{wrong}");
+            }
+        }
+        for unit in Unit::all() {
+            assert!(refused("-1", unit).is_some(), "{unit:?}");
+            assert!(refused("0", unit).is_none() && refused("100", unit).is_none(), "{unit:?}");
+            assert_eq!(refused("1.5", unit).is_some(), unit.is_count(), "{unit:?}");
+        }
+        assert!(possible(Exact::whole(-1), None).is_err() && possible(Exact::whole(1), None).is_ok());
+    }
+
+    #[test]
+    fn no_day_lies_before_both_programme_and_base_nor_in_another_century() {
+        let mut programme = Programmes::bundled().programme("thanh-hoa-vi-du").unwrap().clone();
+        let base = programme.target("so-ho-ngheo").unwrap().baseline.clone().unwrap();
+        let code = |programme: &Programme, base, on| not_before(programme, base, on).err().map(|failure| failure.code);
+        assert_eq!(code(&programme, Some(&base), base.on), None);
+        assert_eq!(code(&programme, Some(&base), base.on.yesterday().unwrap()), Some("CC-REPORT-DAY"));
+        assert_eq!(code(&programme, None, base.on), Some("CC-REPORT-DAY"));
+        assert_eq!(code(&programme, None, date(programme.first_year, 1, 1)), None);
+        programme.first_year = 1;
+        assert_eq!(code(&programme, None, date(1899, 12, 31)), Some("CC-REPORT-DAY"));
+        assert_eq!(code(&programme, None, date(1900, 1, 1)), None);
     }
 }

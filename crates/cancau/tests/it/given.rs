@@ -248,7 +248,10 @@ fn agencies_are_given_parts_in_communes_and_report_their_own_part_and_nothing_el
     let report = format!("/programmes/{PROGRAMME}/targets/{TARGET}/report");
     let share = format!("{}/{agency}", communes[0]);
     let own = [("place", &*share), ("on", "2025-11-01"), ("version", "official"), ("value", "20"), ("evidence", "sổ")];
-    assert_ne!(post(&sponsor, &report, &own).status, 303, "nothing is given yet");
+    let early = post(&sponsor, &report, &own);
+    assert_eq!(early.status, 403, "nothing is given yet");
+    assert!(early.text().contains("Chưa có bảng giao nào đã duyệt giao cho cơ quan bạn"), "{}", early.text());
+    assert!(text(&sponsor, &report).contains("Chờ bảng giao cho các cơ quan được duyệt"));
     let leader = officer.beside(person("lanh-dao", &[(Role::ProvincialLeader, &province)])).unwrap();
     let step = |probe: &Probe, act: &str| {
         let table = fields(&text(&officer, &plan));
@@ -258,6 +261,8 @@ fn agencies_are_given_parts_in_communes_and_report_their_own_part_and_nothing_el
         post(probe, &plan, &all).status
     };
     assert_eq!((step(&officer, "send"), step(&leader, "approve")), (303, 303));
+    let form = text(&sponsor, &report);
+    assert!(form.contains(&share) && !form.contains("để riêng bên cạnh"), "a share counts as it is reported: {form}");
     assert_eq!(post(&sponsor, &report, &own).status, 303);
     for place in [format!("{}/", communes[0]), format!("{}/{agency}", communes[1]), format!("{province}/")] {
         let mut other = own;

@@ -23,6 +23,7 @@ mod pages;
 mod planning;
 mod programmes;
 mod register;
+mod reporting;
 mod rotation;
 mod scope;
 mod series;

@@ -371,6 +371,7 @@ fn one_report_turns_five_of_eight_into_four_and_its_withdrawal_turns_it_back_as_
         item: None,
         area: judged.versions[0].actual.area.clone(),
         agency: None,
+        households: None,
         holds_on: on,
         version: ActualVersion::Official,
         reading: Reading::Value(path),

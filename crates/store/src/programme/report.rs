@@ -24,6 +24,8 @@ pub struct NewReport {
     pub area: AreaKey,
     /// An agency's own share there, by its id; none for the figure of the unit.
     pub agency: Option<String>,
+    /// Of a gap: which of its two groups of households, by its word.
+    pub households: Option<String>,
     /// The day it holds on.
     pub holds_on: Date,
     /// How settled.
@@ -56,7 +58,7 @@ impl Store {
         let Self { db, ids, .. } = self;
         db.write(DEPLOYMENT, |tx| {
             let agency = new.agency.as_deref().map(bytes);
-            let same: [Value; 8] = [
+            let same: [Value; 9] = [
                 new.programme.as_str().into(),
                 new.target.as_str().into(),
                 new.item.clone().into(),
@@ -65,14 +67,15 @@ impl Store {
                 agency.clone().into(),
                 new.holds_on.to_string().into(),
                 new.version.word().into(),
+                new.households.clone().into(),
             ];
             if let Some(row) = tx.row(sql::SAME_REPORT, &same)? {
                 return Err(twice(row.text(1)?));
             }
             let id = IdMaker::new(ids.as_mut()).next(ids.as_mut());
             let (reading, amount, part, whole) = written(new.reading);
-            let [programme, target, item, code, from, agency, on, version] = same;
-            let row: [Value; 16] = [
+            let [programme, target, item, code, from, agency, on, version, households] = same;
+            let row: [Value; 17] = [
                 id.as_slice().into(),
                 programme,
                 target,
@@ -89,11 +92,13 @@ impl Store {
                 new.evidence.as_str().into(),
                 ctx.at.as_str().into(),
                 ctx.actor.as_str().into(),
+                households,
             ];
             tx.execute(sql::INSERT_REPORT, &row)?;
             about(new)
                 .change("report", None, Some(&hex(&id)))
                 .change("item", None, new.item.as_deref())
+                .change("households", None, new.households.as_deref())
                 .change("on", None, Some(&new.holds_on.to_string()))
                 .change("reading", None, Some(&shown(new.reading)))
                 .change("evidence", None, Some(&new.evidence))
@@ -114,6 +119,7 @@ impl Store {
             }
             about(&known.told)
                 .change("report", Some(id), None)
+                .change("households", known.told.households.as_deref(), None)
                 .change("reading", Some(&shown(known.told.reading)), None)
                 .record(tx, DEPLOYMENT, ctx, "withdraw_actual", None)
                 .map(drop)
@@ -188,6 +194,7 @@ fn report(row: &Row) -> Result<Report, Failure> {
             item: row.text_or_null(3)?.map(str::to_owned),
             area: area(row, 4)?,
             agency: row.bytes_or_null(6)?.map(hex),
+            households: row.text_or_null(19)?.map(str::to_owned),
             holds_on: date(row.text(7)?)?,
             version: ActualVersion::from_word(row.text(8)?).ok_or_else(|| unknown("version"))?,
             reading,
@@ -202,8 +209,9 @@ fn report(row: &Row) -> Result<Report, Failure> {
 fn twice(by: &str) -> Failure {
     Failure::new(
         "CC-REPORT-TWICE",
-        format!("{by} đã báo cáo số của ngày này, cùng mức chính thức hoặc sơ bộ"),
-        format!("{by} has reported a figure of this day, as settled as this one"),
+        // a login stands as it is written, never at the beginning, where a page makes it a capital
+        format!("số của ngày này đã có báo cáo của “{by}”, cùng mức chính thức hoặc sơ bộ"),
+        format!("a figure of this day, as settled as this one, was reported by “{by}”"),
     )
     .at("on")
     .remedy("thu hồi báo cáo cũ kèm lý do, rồi báo cáo lại", "withdraw the old report with a reason, then report again")

@@ -38,25 +38,27 @@ select programme, target, kind, number, amount, holds_on, standard, why, set_at,
  order by programme, target, kind, number";
 
 /// $1 id, $2 programme, $3 target, $4 item, $5 code, $6 its first day, $7 agency, $8 day, $9 version, $10 reading,
-/// $11 amount, $12 part, $13 whole, $14 evidence, $15 when, $16 by whom.
+/// $11 amount, $12 part, $13 whole, $14 evidence, $15 when, $16 by whom, $17 which of two groups of households.
 pub(crate) const INSERT_REPORT: &str = "\
 insert into reported (id, programme, target, item, area_code, area_from, agency, holds_on, version, reading,
-                      amount, part, whole, evidence, reported_at, reported_by)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+                      amount, part, whole, evidence, reported_at, reported_by, households)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 
-/// $1 programme, $2 target, $3 item, $4 code, $5 its first day, $6 agency, $7 day, $8 version.
+/// $1 programme, $2 target, $3 item, $4 code, $5 its first day, $6 agency, $7 day, $8 version, $9 group: a report that
+/// names none is about the target's own, which this one may be too.
 pub(crate) const SAME_REPORT: &str = "\
 select reported_at, reported_by
   from reported
  where programme = $1 and target = $2 and coalesce(item, '') = coalesce(cast($3 as text), '')
    and area_code = $4 and area_from = $5
    and (agency = $6 or (agency is null and cast($6 as bytea) is null))
-   and holds_on = $7 and version = $8 and withdrawn_at is null";
+   and holds_on = $7 and version = $8 and withdrawn_at is null
+   and (households is null or cast($9 as text) is null or households = cast($9 as text))";
 
 /// $1 programme, or null for all; $2 id, or null for all.
 pub(crate) const REPORTS: &str = "\
 select id, programme, target, item, area_code, area_from, agency, holds_on, version, reading, amount, part, whole,
-       evidence, reported_at, reported_by, withdrawn_at, withdrawn_by, withdrawn_why
+       evidence, reported_at, reported_by, withdrawn_at, withdrawn_by, withdrawn_why, households
   from reported
  where (cast($1 as text) is null or programme = $1) and (cast($2 as bytea) is null or id = $2)
  order by holds_on desc, reported_at desc, id";

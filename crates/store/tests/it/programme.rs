@@ -101,6 +101,7 @@ fn a_report_is_kept_once_and_withdrawn_with_a_reason() {
             item: item.map(str::to_owned),
             area: key("46"),
             agency: None,
+            households: None,
             holds_on: date(on, 12, 31),
             version: ActualVersion::Official,
             reading,
@@ -128,6 +129,49 @@ fn a_report_is_kept_once_and_withdrawn_with_a_reason() {
         assert_eq!((known.withdrawn, known.reported_by), (Some(withdrawn), "a".into()));
         store.report(&at("b", "2026-02-03"), &readings[0]).unwrap();
         assert_eq!(told(&mut store)[4..], ["withdraw_actual", "report_actual"]);
+        store.verify().unwrap();
+    });
+}
+
+#[test]
+fn of_a_gap_each_of_two_groups_has_its_own_report_of_a_day() {
+    on_both(|place: &Place| {
+        let mut store = place.store();
+        let new = |group: Option<&str>, day: i8| NewReport {
+            programme: "p".into(),
+            target: "t".into(),
+            item: None,
+            area: key("46"),
+            agency: None,
+            households: group.map(str::to_owned),
+            holds_on: date(2025, 12, day),
+            version: ActualVersion::Official,
+            reading: Reading::Value(Exact::whole(5)),
+            evidence: "báo cáo số 5".into(),
+        };
+        let ctx = at("can-bo", "2026-01-05");
+        for group in ["mountain", "plain"] {
+            store.report(&ctx, &new(Some(group), 31)).unwrap();
+            let twice = store.report(&ctx, &new(Some(group), 31)).unwrap_err();
+            assert_eq!(twice.code, "CC-REPORT-TWICE");
+            assert!(twice.message.vi.starts_with("số của ngày này") && twice.message.vi.contains("“can-bo”"));
+        }
+        // one that names no group may be about either
+        assert_eq!(store.report(&ctx, &new(None, 31)).unwrap_err().code, "CC-REPORT-TWICE");
+        let id = store.report(&ctx, &new(None, 30)).unwrap();
+        assert_eq!(store.report(&ctx, &new(Some("plain"), 30)).unwrap_err().code, "CC-REPORT-TWICE");
+        store.withdraw_report(&ctx, &id).unwrap();
+        store.report(&ctx, &new(Some("plain"), 30)).unwrap();
+        let kept = store.reports("p").unwrap();
+        let mut groups: Vec<_> = kept.iter().filter(|one| one.withdrawn.is_none()).collect();
+        groups.sort_by_key(|one| (one.told.holds_on, one.told.households.clone()));
+        let groups: Vec<_> = groups.iter().map(|one| one.told.households.as_deref()).collect();
+        assert_eq!(groups, [Some("plain"), Some("mountain"), Some("plain")]);
+        // the trail tells the group
+        let reader = TrailReader { scope: Scope::everything(), access: true };
+        let rows = store.trail(reader, &TrailFilter::default(), Page { offset: 0, limit: 100 }).unwrap().rows;
+        let tells = |row: &store::TrailRow| row.detail.contains("households") && row.detail.contains("mountain");
+        assert_eq!(rows.iter().filter(|row| tells(row)).count(), 1, "{rows:?}");
         store.verify().unwrap();
     });
 }

@@ -3,9 +3,11 @@
 use super::form::{FormPage, Group, Kind, Maker, refused};
 use super::{amount, find_target, frame, name, sent};
 use crate::ask::Ask;
+use crate::error::sentence;
 use crate::fields::Fields;
 use crate::held;
 use crate::link::Link;
+use crate::pages::programmes::group_name;
 use crate::parts::Pick;
 use crate::serve::{Web, page};
 use app::programme::ReportPlace;
@@ -13,7 +15,7 @@ use app::{NewReport, Report};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use base::Failure;
-use domain::programme::{ActualVersion, Kind as TargetKind, Reading, Stage, Target};
+use domain::programme::{ActualVersion, Households, Kind as TargetKind, Reading, Source, Stage, Target};
 use std::sync::Arc;
 
 /// A report as the table shows it.
@@ -47,7 +49,11 @@ pub(crate) async fn save(
     let work = move |web: &Web, ask: &Ask, fields: &Fields| {
         let all = web.desk.programmes_for(&ask.caller)?;
         let (_, target) = find_target(&all, &of.0, &of.1)?;
-        let place = places(web, ask, &of)?.into_iter().find(|place| value(place) == fields.text("place"));
+        let places = places(web, ask, &of)?;
+        if places.is_empty() {
+            return Err(web.desk.nowhere_to_report(&ask.caller, target)?);
+        }
+        let place = places.into_iter().find(|place| value(place) == fields.text("place"));
         let unchosen = |field: &str| Failure::new("CC-FIELD", "chưa chọn", "nothing was chosen").at(field);
         let place = place.ok_or_else(|| unchosen("place"))?;
         let new = NewReport {
@@ -56,6 +62,7 @@ pub(crate) async fn save(
             item: fields.value("item").map(str::to_owned),
             area: place.area,
             agency: place.agency,
+            households: fields.value("group").map(str::to_owned),
             holds_on: fields.day("on")?,
             version: ActualVersion::from_word(fields.text("version")).ok_or_else(|| unchosen("version"))?,
             reading: reading(ask, fields, target)?,
@@ -142,6 +149,14 @@ fn build(
         chosen: false,
     };
     let mut list = vec![make.choice("place", places.iter().map(place).collect(), true)];
+    if let TargetKind::Gap { against, .. } = &target.kind {
+        let group = |group: &Households| Pick {
+            value: group.word().to_owned(),
+            text: sentence(&group_name(words, web.desk.areas(), group.word())),
+            chosen: false,
+        };
+        list.push(make.choice("group", [&target.households, against].into_iter().map(group).collect(), true));
+    }
     if !target.items.is_empty() {
         let item = |one: &domain::programme::Item| Pick {
             value: one.id.clone(),
@@ -168,11 +183,17 @@ fn build(
     };
     let reports = web.desk.reports(&ask.caller, &of.0, &of.1)?;
     let may = |report: &Report| places.iter().any(|p| p.area == report.told.area && p.agency == report.told.agency);
+    let (lead, groups) = if places.is_empty() {
+        let why = web.desk.nowhere_to_report(&ask.caller, target)?;
+        (format!("{}. {}.", sentence(why.message.get(ask.lang())), sentence(why.remedy.get(ask.lang()))), Vec::new())
+    } else {
+        (lead(ask, target, &places), vec![group])
+    };
     Ok(FormPage {
         frame: frame(ask, Some(programme), &words.t("report-title")).simulated(programme.synthetic.then(String::new)),
         headline: words.t("report-title"),
-        lead: words.t("report-lead"),
-        groups: vec![group],
+        lead,
+        groups,
         refused,
         hidden: Vec::new(),
         action: ask.path.clone(),
@@ -180,6 +201,23 @@ fn build(
         back: format!("/programmes/{}/targets/{}", of.0, of.1),
         reports: reports.iter().map(|one| line(web, ask, of, target, one, may(one))).collect(),
     })
+}
+
+/// What the form is for; where a report of a unit decides nothing, that is said before anything is typed.
+fn lead(ask: &Ask, target: &Target, places: &[ReportPlace]) -> String {
+    let words = ask.words();
+    let of_units = places.iter().any(|place| place.agency.is_none());
+    let source = match target.source {
+        Source::Register if of_units => "report-aside-register",
+        Source::Published if of_units => "report-aside-published",
+        _ => return words.t("report-lead"),
+    };
+    let mut said = vec![words.t(source)];
+    if places.iter().any(|place| place.agency.is_some()) {
+        said.push(words.t("report-aside-but-share"));
+    }
+    said.push(words.t("report-lead"));
+    said.join(" ")
 }
 
 fn line(web: &Web, ask: &Ask, of: &(String, String), target: &Target, report: &Report, may: bool) -> Line {
@@ -193,14 +231,16 @@ fn line(web: &Web, ask: &Ask, of: &(String, String), target: &Target, report: &R
         Reading::Event(stage) => stage.name().get(lang).to_owned(),
         Reading::Open => words.t("word-event-open"),
     };
+    let whose = match &told.agency {
+        None => name(web, &told.area),
+        Some(_) => words.with("report-share", &[("area", &name(web, &told.area))]),
+    };
+    let group = told.households.as_deref().map(|word| group_name(words, web.desk.areas(), word));
     let by = |key: &str, by: &str, at: &str| words.with(key, &[("by", by), ("at", &figures.moment(at))]);
     Line {
         id: report.id.clone(),
         on: figures.day(told.holds_on),
-        area: match &told.agency {
-            None => name(web, &told.area),
-            Some(_) => words.with("report-share", &[("area", &name(web, &told.area))]),
-        },
+        area: group.map_or(whose.clone(), |group| format!("{whose}: {group}")),
         reading: item.map_or(reading.clone(), |item| format!("{}: {reading}", item.name.get(lang))),
         version: told.version.name().get(lang).to_owned(),
         evidence: told.evidence.clone(),
