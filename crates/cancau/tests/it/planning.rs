@@ -592,29 +592,3 @@ fn a_programme_is_written_amended_and_closed_with_a_document_and_nobody_else_may
     assert_eq!(ninh_thuan(TODAY).1, domain::programme::Exact::parse("5"));
     assert_eq!(ninh_thuan(date(2025, 11, 17)).1, None);
 }
-
-#[test]
-fn counts_of_the_register_reach_whoever_may_read_them_and_only_a_simulated_programme() {
-    let dir = tempfile::tempdir().unwrap();
-    grown(dir.path());
-    let (province, communes) = places();
-    let counted = |caller: &Caller, id: &str| {
-        let watched = desk(dir.path()).watch(caller, id, TODAY).unwrap();
-        let register = watched.actuals.into_iter().filter(|one| one.source == domain::programme::Source::Register);
-        register.map(|one| one.area).collect::<std::collections::BTreeSet<AreaKey>>()
-    };
-    let officer = person("can-bo-tinh", &[(Role::ProvincialOfficer, &province)]);
-    let before = Areas::bundled().at("46", date(2024, 12, 31)).unwrap().key.clone();
-    assert!(counted(&officer, PROGRAMME).contains(&before), "as the province was at the end of each year");
-    assert!(counted(&Caller::visitor(), PROGRAMME).is_empty());
-    let own = counted(&person("can-bo-xa", &[(Role::CommuneOfficer, &communes[0])]), PROGRAMME);
-    assert!(!own.contains(&before), "{own:?}");
-    assert!(
-        counted(&officer, "thua-thien-hue-nq-11-2021").is_empty(),
-        "simulated figures stand beside no real programme"
-    );
-    let watched = desk(dir.path()).watch(&officer, PROGRAMME, TODAY).unwrap();
-    let standing = watched.standing(Areas::bundled(), watched.programme().target(TARGET).unwrap());
-    assert_eq!(standing.versions[0].actual.on, date(2024, 12, 31), "{standing:?}");
-    assert!(standing.path_on(watched.programme().target(TARGET).unwrap(), date(2025, 12, 31)).is_some());
-}

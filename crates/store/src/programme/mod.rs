@@ -2,15 +2,17 @@
 //!
 //! All of it belongs to the deployment and is told in the chain of shard 0. Nothing is overwritten.
 
+mod act;
 mod file;
 mod plan;
 mod report;
 mod setting;
 mod text;
 
+pub use act::{Axis, PlanAct};
 pub(crate) use file::verify as verify_files;
 pub use file::{DocumentFile, NewFile};
-pub use plan::{Axis, Binding, NewPlan, Plan, PlanAct, PlanHead, PlanStep};
+pub use plan::{Binding, NewPlan, Plan, PlanHead, PlanStep};
 pub use report::{NewReport, Report};
 pub use setting::{Setting, SettingKind};
 pub use text::{TextKind, TextVersion};

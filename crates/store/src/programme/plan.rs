@@ -1,7 +1,7 @@
 //! One target of one unit, given on to those below: a table of lines that goes from proposal to approval step by step. Each
 //! step and each set of lines stays.
 
-use super::{changed_meanwhile, exact, exact_or_null, nothing, unknown};
+use super::{Axis, PlanAct, changed_meanwhile, exact, exact_or_null, nothing, unknown};
 use crate::access::DEPLOYMENT;
 use crate::ids::IdMaker;
 use crate::read::{area, date};
@@ -12,34 +12,6 @@ use base16ct::lower::encode_string as hex;
 use domain::programme::Exact;
 use domain::programme::cascade::{Acceptance, Child, Recipient, Stage};
 use jiff::civil::Date;
-
-/// Along what a target is given on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Axis {
-    /// To the units below: communes of a province, villages of a commune.
-    Area,
-    /// To agencies, each in its communes.
-    Agency,
-}
-
-/// What was done to a plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PlanAct {
-    /// Opened, with its first lines.
-    Open,
-    /// Values were assigned.
-    Assign,
-    /// A unit asked for another value or set one of its own.
-    Ask,
-    /// Sent to the units.
-    Send,
-    /// Taken back.
-    TakeBack,
-    /// Approved.
-    Approve,
-    /// Taken up again after it was approved; what was approved binds until the next approval.
-    Adjust,
-}
 
 /// A plan to be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,52 +80,6 @@ pub struct Binding {
     pub step: PlanStep,
     /// The lines that it approved.
     pub lines: Vec<Child>,
-}
-
-impl Axis {
-    /// The word in addresses and in the database.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Area => "area",
-            Self::Agency => "agency",
-        }
-    }
-
-    /// Reads the word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Area, Self::Agency].into_iter().find(|axis| axis.word() == word)
-    }
-}
-
-impl PlanAct {
-    const ALL: [Self; 7] =
-        [Self::Open, Self::Assign, Self::Ask, Self::Send, Self::TakeBack, Self::Approve, Self::Adjust];
-
-    /// The word in the database.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Assign => "assign",
-            Self::Ask => "ask",
-            Self::Send => "send",
-            Self::TakeBack => "take_back",
-            Self::Approve => "approve",
-            Self::Adjust => "adjust",
-        }
-    }
-
-    /// The command in the chain.
-    fn command(self) -> &'static str {
-        match self {
-            Self::Open => "open_plan",
-            Self::Assign => "assign_targets",
-            Self::Ask => "ask_target",
-            Self::Send => "send_plan",
-            Self::TakeBack => "take_back_plan",
-            Self::Approve => "approve_plan",
-            Self::Adjust => "adjust_plan",
-        }
-    }
 }
 
 impl Plan {

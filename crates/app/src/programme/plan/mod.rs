@@ -22,7 +22,7 @@ use domain::programme::{Exact, Programme, Programmes, Target, Unit};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use store::{Axis, NewPlan, Plan, PlanHead};
+use store::{Axis, NewPlan, Plan, PlanAct, PlanHead};
 
 /// Which table is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,12 +57,8 @@ pub struct PlanLine {
 pub struct PlanRights {
     /// Open it, assign values.
     pub assign: bool,
-    /// Send it to the units.
-    pub send: bool,
-    /// Take it back.
-    pub take_back: bool,
-    /// Take it up again after it was approved.
-    pub adjust: bool,
+    /// Take it one step on: send it to the units, take it back, or take it up again after it was approved.
+    pub step: Option<PlanAct>,
     /// Approve it.
     pub approve: Approval,
 }
@@ -181,7 +177,7 @@ impl Desk {
             _ => String::new(),
         };
         let programmes = Arc::clone(&watched.programmes);
-        Ok(Planning { accepted_by, programmes, of, adds, unit, parent, plan, others, lines, balance, apart, rights })
+        Ok(Planning { programmes, of, adds, unit, parent, plan, others, lines, balance, apart, accepted_by, rights })
     }
 
     /// The unit that is asked for, as it is today, or was on its last day.
@@ -266,9 +262,11 @@ impl Desk {
         let proposed = plan.is_some_and(|plan| plan.proposed_by().contains(&caller.login.as_str()));
         PlanRights {
             assign: assigns && !matches!(stage, Some(Stage::Approved { .. })),
-            send: assigns && stage == Some(&Stage::Proposal),
-            take_back: assigns && stage == Some(&Stage::Negotiation),
-            adjust: assigns && matches!(stage, Some(Stage::Approved { .. })),
+            step: stage.filter(|_| assigns).map(|stage| match stage {
+                Stage::Proposal => PlanAct::Send,
+                Stage::Negotiation => PlanAct::TakeBack,
+                Stage::Approved { .. } => PlanAct::Adjust,
+            }),
             approve: match approves && stage == Some(&Stage::Negotiation) {
                 false => Approval::No,
                 true if proposed => Approval::OwnHand,

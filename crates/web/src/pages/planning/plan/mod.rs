@@ -14,8 +14,8 @@ use crate::link::Link;
 use crate::pages::planning::form::refused;
 use crate::parts::{Choice, Pick, agency_picks};
 use crate::serve::{Web, page};
-use app::Axis;
 use app::programme::plan::{Approval, PlanAsked, PlanRights, Planning};
+use app::{Axis, PlanAct};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -96,6 +96,21 @@ impl Table {
     /// Whether the reader may approve, for templates.
     fn approves(&self) -> bool {
         self.rights.approve == Approval::Yes
+    }
+
+    /// Whether the reader may send it to the units.
+    fn sends(&self) -> bool {
+        self.rights.step == Some(PlanAct::Send)
+    }
+
+    /// Whether the reader may take it back.
+    fn takes_back(&self) -> bool {
+        self.rights.step == Some(PlanAct::TakeBack)
+    }
+
+    /// Whether the reader may take it up again.
+    fn adjusts(&self) -> bool {
+        self.rights.step == Some(PlanAct::Adjust)
     }
 
     /// Whether lines average by households.
