@@ -64,9 +64,14 @@ pub fn welcome(store: &mut Store, at: &str, today: Date) -> Result<Vec<Welcome>,
         let hash = password.hash(&mut |bytes| store.chance(bytes))?;
         // who helps reports the share of an agency, and without one would have nothing to report
         let agency = department.as_deref().filter(|_| person.role == Role::Sponsor);
-        if let Some(account) = store.account(person.login)? {
+        if store.account(person.login)?.is_some() {
             store.set_password(&ctx, person.login, &hash, false, None)?;
-            if account.agency.is_none() && agency.is_some() {
+            // read again: the password made it another version
+            let known = store.account(person.login)?;
+            if let Some(account) = known
+                && account.agency.is_none()
+                && agency.is_some()
+            {
                 store.change_account(&ctx, person.login, account.version, &account.name, agency)?;
             }
         } else {

@@ -397,11 +397,11 @@ fn one_report_turns_five_of_eight_into_four_and_its_withdrawal_turns_it_back_as_
     let elsewhere = officer.beside(person("khac", &[(Role::CommuneOfficer, &places().1[0])])).unwrap();
     let place = format!("{}/", new.area);
     let mut sent =
-        [("place", &*place), ("on", "2017-12-31"), ("version", "official"), ("value", "4.776,5"), ("evidence", "")];
+        [("place", &*place), ("on", "2017-12-31"), ("version", "official"), ("value", "77,65"), ("evidence", "")];
     let refused = post(&officer, &report, &sent);
     let said = refused.text();
     assert!(
-        refused.status == 400 && said.contains("Chưa ghi minh chứng") && said.contains("value=\"4.776,5\""),
+        refused.status == 400 && said.contains("Chưa ghi minh chứng") && said.contains("value=\"77,65\""),
         "{said}"
     );
     assert!(said.contains("số liệu chưa được thẩm định"), "what was withdrawn stays readable");

@@ -170,7 +170,10 @@ fn of_a_gap_each_of_two_groups_has_its_own_report_of_a_day() {
         // the trail tells the group
         let reader = TrailReader { scope: Scope::everything(), access: true };
         let rows = store.trail(reader, &TrailFilter::default(), Page { offset: 0, limit: 100 }).unwrap().rows;
-        let tells = |row: &store::TrailRow| row.detail.contains("households") && row.detail.contains("mountain");
+        let tells = |row: &store::TrailRow| {
+            let changes = row.deed.iter().flat_map(|deed| &deed.changes);
+            changes.into_iter().any(|one| one.field == "households" && one.after.as_deref() == Some("mountain"))
+        };
         assert_eq!(rows.iter().filter(|row| tells(row)).count(), 1, "{rows:?}");
         store.verify().unwrap();
     });
