@@ -223,17 +223,17 @@ impl Desk {
         boundaries: Date,
         make: impl FnOnce(&Counted) -> Result<Below, Failure>,
     ) -> Result<Arc<Below>, Failure> {
-        // after this the kept ones are of the register as it is
-        let counted = self.count(shard, review)?;
         let key = (shard, review.clone(), boundaries);
         let content = {
-            let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+            self.look(&mut kept)?;
             if let Some(known) = kept.below.get(&key) {
                 return Ok(Arc::clone(known));
             }
             kept.content
         };
-        let measured = Arc::new(make(&counted)?);
+        // counted after the look: what changes meanwhile is not kept under the old content
+        let measured = Arc::new(make(&*self.count(shard, review)?)?);
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.content == content {
             if kept.below.len() >= MOST_BELOW {

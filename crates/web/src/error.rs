@@ -63,6 +63,7 @@ pub(crate) fn status(code: &str) -> StatusCode {
         | "CC-GRANT-NONE"
         | "CC-AREA-CODE"
         | "CC-FILE-NONE"
+        | "CC-PLAN-NONE"
         | "CC-REVIEW-NONE"
         | "CC-HOUSEHOLD-NONE"
         | "CC-OVERSIGHT-NONE"

@@ -9,9 +9,11 @@ use crate::reason::{no_number, reason};
 use base::{AreaKey, Failure, Level, Text};
 use domain::access::{Action, Role};
 use domain::programme::cascade::Recipient;
-use domain::programme::{Actual, Baseline, Exact, Households, Kind, Programme, Reading, Source, Target, Unit};
+use domain::programme::{
+    Actual, Baseline, Exact, Households, Impossible, Kind, Programme, Reading, Source, Target, Unit,
+};
 use jiff::civil::{Date, date};
-use store::{Ctx, NewReport, Report};
+use store::{Axis, Ctx, NewReport, Report};
 
 /// For what a caller may report: a unit, or an agency's share in a commune.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -165,7 +167,9 @@ impl Desk {
                 return Ok(Vec::new());
             };
             let mut places = Vec::new();
-            for head in store.plans(programme, Some(target))?.iter().filter(|head| head.binds) {
+            for head in
+                store.plans(programme, Some(target))?.iter().filter(|head| head.binds && head.of.axis == Axis::Agency)
+            {
                 let binding = store.plan(&head.id)?.bindings.pop();
                 let lines = binding.map(|binding| binding.lines).unwrap_or_default();
                 places.extend(lines.into_iter().filter_map(|line| match line.recipient {
@@ -239,28 +243,28 @@ fn possible(value: Exact, unit: Option<Unit>) -> Result<(), Failure> {
         Err(Failure::new("CC-REPORT-VALUE", vi, en).at("value").remedy(remedy.0, remedy.1))
     };
     let name = unit.map_or_else(|| Text::new("liệu", "figures"), Unit::name);
-    if is_rate(unit) && !(Exact::ZERO..=Exact::whole(100)).contains(&value) {
-        return refused(
+    let why = match unit {
+        Some(unit) => unit.impossible(value),
+        None => value.is_negative().then_some(Impossible::Negative),
+    };
+    match why {
+        None => Ok(()),
+        Some(Impossible::Negative | Impossible::MoreThanAll) if is_rate(unit) => refused(
             "tỷ lệ phải từ 0 đến 100 %".into(),
             "a rate is between 0 and 100 %".into(),
             ("kiểm tra lại con số, hoặc ghi số đạt và tổng số", "check the figure, or give part and whole"),
-        );
-    }
-    if value < Exact::ZERO {
-        return refused(
+        ),
+        Some(Impossible::Negative | Impossible::MoreThanAll) => refused(
             format!("số {} không thể âm", name.vi),
             format!("a number of {} is not below nought", name.en),
             ("ghi con số từ 0 trở lên", "give a figure from nought on"),
-        );
-    }
-    if unit.is_some_and(Unit::is_count) && value.as_whole().is_none() {
-        return refused(
+        ),
+        Some(Impossible::Fraction) => refused(
             format!("số {} phải là số nguyên", name.vi),
             format!("a number of {} is a whole one", name.en),
             ("ghi số nguyên, không có phần lẻ", "give a whole number, without decimals"),
-        );
+        ),
     }
-    Ok(())
 }
 
 /// Refuses a day on which nothing of the programme can have been measured: before its first year and before the base of the

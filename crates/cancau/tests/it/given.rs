@@ -100,6 +100,10 @@ fn districts_and_communes_stand_against_their_parts_on_page_map_file_and_picture
     let visitor = leader.beside(Caller::visitor()).unwrap();
     assert!(text(&visitor, &units).contains("Đăng nhập để xem"));
     assert!(!text(&visitor, "/programmes/compare").contains(&format!("of={PROGRAMME}")));
+    for link in [format!("/programmes/compare?of={PROGRAMME}/{TARGET}"), format!("{units}.xlsx")] {
+        let answer = visitor.get(&link, "vi", false).unwrap();
+        assert!([303, 401].contains(&answer.status), "{link}: {}", answer.status);
+    }
     // along the other axis nothing was given
     assert!(text(&leader, &format!("{units}?axis=agency")).contains("Chưa giao chỉ tiêu này cho ai"));
 }
@@ -136,7 +140,8 @@ fn a_district_that_ended_keeps_what_it_was_given_and_tables_are_chosen_by_their_
     let newest = text(&leader, &units);
     assert!(newest.contains("40 nơi") && newest.contains("due=2024-12-31"), "{newest}");
     assert!(text(&leader, &format!("{units}?due=2024-12-31")).contains("trong 9 nơi"));
-    assert!(text(&leader, &format!("{units}?due=2023-12-31")).contains("Chưa giao chỉ tiêu này cho ai"));
+    let none = leader.get(&format!("{units}?due=2023-12-31"), "vi", false).unwrap();
+    assert!(none.status == 404 && none.text().contains("hông có bảng đã duyệt nào cho ngày này"), "{}", none.text());
     let district = text(&leader, "/targets?area=481");
     assert!(district.contains("được giao cho chính đơn vị này") && district.contains("31/12/2024"), "{district}");
 }

@@ -30,6 +30,7 @@ fn what_nothing_can_have_is_refused_beside_its_field_and_what_was_typed_stays() 
     let houses = ("thua-thien-hue-nq-11-2021", "khong-phat-sinh-nha-tam");
     let cases = [
         (&ninh_thuan, communes, "2018-12-31", "2,5", "value", "Số xã phải là số nguyên"),
+        (&ninh_thuan, communes, "0001-01-01", "2", "on", "năm phải từ 1900 trở đi"),
         (&ninh_thuan, communes, "2016-12-31", "2", "on", "Ngày của số liệu ở trước ngày 1/1/2018"),
         (&ninh_thuan, capital, "2018-12-31", "250", "value", "Tỷ lệ phải từ 0 đến 100 %"),
         (&hue, houses, "2024-12-31", "−3", "value", "Số căn nhà không thể âm"),

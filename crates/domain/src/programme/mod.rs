@@ -46,6 +46,6 @@ pub use takes::{KINDS, kinds_with};
 pub use target::{Baseline, Due, Households, Item, Kind, Must, Series, Target};
 pub use terms::{Bound, Over, Side, Source, Stage};
 pub use territory::lies_in;
-pub use unit::{Amount, Percent, Points, Unit};
+pub use unit::{Amount, Impossible, Percent, Points, Unit};
 pub use units::{Behind, Group, UnitRow, UnitTable};
 pub use write::{write_documents, write_programme};

@@ -134,6 +134,27 @@ impl Unit {
     pub fn is_count(self) -> bool {
         !matches!(self, Self::Percent | Self::Points | Self::PerHousehold)
     }
+
+    /// Why nothing of the unit can have this value; `None` where something can.
+    pub fn impossible(self, value: Exact) -> Option<Impossible> {
+        match self {
+            _ if value.is_negative() => Some(Impossible::Negative),
+            Self::Percent | Self::Points if value > Exact::whole(100) => Some(Impossible::MoreThanAll),
+            _ if self.is_count() && value.as_whole().is_none() => Some(Impossible::Fraction),
+            _ => None,
+        }
+    }
+}
+
+/// Why a value cannot be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Impossible {
+    /// Less than nought.
+    Negative,
+    /// A rate of more than all.
+    MoreThanAll,
+    /// A part of what only whole ones exist of.
+    Fraction,
 }
 
 /// A figure with its unit.

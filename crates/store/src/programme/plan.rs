@@ -173,6 +173,14 @@ impl Store {
         self.db.read(|tx| tx.rows(sql::PLANS, &[programme.into(), target.into()])?.iter().map(head).collect())
     }
 
+    /// The plans that were ever approved by a decision of a day, each with the number of the decision.
+    pub fn plans_decided(&mut self, day: Date) -> Result<Vec<(NewPlan, String)>, Failure> {
+        self.db.read(|tx| {
+            let rows = tx.rows(sql::PLANS_DECIDED, &[day.to_string().into()])?;
+            rows.iter().map(|row| Ok((of(row)?, row.text(7)?.to_owned()))).collect()
+        })
+    }
+
     /// One plan.
     pub fn plan(&mut self, id: &str) -> Result<Plan, Failure> {
         self.db.read(|tx| Ok(plan(tx, id)?.0))
@@ -290,16 +298,20 @@ fn lines(tx: &mut Tx<'_>, id: &str, set: i64) -> Result<Vec<Child>, Failure> {
     tx.rows(sql::LINES, &[bytes(id).into(), set.into()])?.iter().map(line).collect()
 }
 
+fn of(row: &Row) -> Result<NewPlan, Failure> {
+    Ok(NewPlan {
+        programme: row.text(1)?.to_owned(),
+        target: row.text(2)?.to_owned(),
+        area: area(row, 3)?,
+        axis: Axis::from_word(row.text(5)?).ok_or_else(|| unknown("axis"))?,
+        due: date(row.text(6)?)?,
+    })
+}
+
 fn head(row: &Row) -> Result<PlanHead, Failure> {
     Ok(PlanHead {
         id: hex(row.bytes(0)?),
-        of: NewPlan {
-            programme: row.text(1)?.to_owned(),
-            target: row.text(2)?.to_owned(),
-            area: area(row, 3)?,
-            axis: Axis::from_word(row.text(5)?).ok_or_else(|| unknown("axis"))?,
-            due: date(row.text(6)?)?,
-        },
+        of: of(row)?,
         version: row.int(7)?,
         stage: row.text(8)?.to_owned(),
         binds: row.int(9)? > 0,

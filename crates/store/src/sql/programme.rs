@@ -88,6 +88,14 @@ select p.id, p.programme, p.target, p.area_code, p.area_from, p.axis, p.due_on, 
    and s.version = (select max(o.version) from plan_step o where o.plan = p.id)
  order by p.due_on desc, p.area_code, p.axis, p.id";
 
+/// $1 day of a decision.
+pub(crate) const PLANS_DECIDED: &str = "\
+select distinct p.id, p.programme, p.target, p.area_code, p.area_from, p.axis, p.due_on, s.decision
+  from plan_step s
+  join plan p on p.id = s.plan
+ where s.act = 'approve' and s.decided_on = $1
+ order by p.due_on, p.area_code, p.axis, p.id";
+
 pub(crate) const PLAN: &str = "\
 select p.id, p.programme, p.target, p.area_code, p.area_from, p.axis, p.due_on, s.version, s.stage,
        (select count(*) from plan_step a where a.plan = p.id and a.act = 'approve')
@@ -137,6 +145,7 @@ pub(crate) const ALL: &[&str] = &[
     INSERT_PLAN,
     SAME_PLAN,
     PLANS,
+    PLANS_DECIDED,
     PLAN,
     INSERT_STEP,
     STEPS,

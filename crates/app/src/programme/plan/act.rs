@@ -313,10 +313,8 @@ impl Desk {
 
     fn value(&self, of: &NewPlan, values: impl Iterator<Item = Exact>, field: &str) -> Result<(), Failure> {
         let unit = self.unit_of(of)?;
-        let whole = unit.is_count();
-        let share = unit == Unit::Percent;
         for value in values {
-            if value.is_negative() || (whole && value.as_whole().is_none()) || (share && value > Exact::whole(100)) {
+            if unit.impossible(value).is_some() {
                 return Err(Failure::new(
                     "CC-PLAN-VALUE",
                     "số giao phải là số nguyên không âm, hoặc tỷ lệ từ 0 đến 100",

@@ -74,8 +74,12 @@ impl Desk {
         let dues: Vec<Date> = tables.iter().map(|table| table.of.due).collect();
         let until = tables.partition_point(|table| due.is_none_or(|due| table.of.due <= due));
         let tables = &tables[..until];
-        let Some(newest) = tables.last().filter(|table| due.is_none_or(|due| table.of.due == due)) else {
-            return Ok(None);
+        let newest = match (tables.last(), due) {
+            (Some(last), None) => last,
+            (Some(last), Some(due)) if last.of.due == due => last,
+            (None, None) => return Ok(None),
+            (_, _) if dues.is_empty() => return Ok(None),
+            (_, Some(due)) => return Err(no_table(due)),
         };
         let parts = &newest.binding.lines;
         let whole = self.authorise_for(caller, Action::ReadFigures, &area, watched.day).is_ok();
@@ -117,7 +121,8 @@ impl Desk {
         if !self.has_register() || self.authorise_for(caller, Action::ReadFigures, unit, watched.day).is_err() {
             return Ok(Vec::new());
         }
-        let tables = self.approved(watched, None, |of| of.axis == Axis::Area)?;
+        // tables of other communes give it nothing
+        let tables = self.approved(watched, None, |of| of.axis == Axis::Area && self.is_above(&of.area, unit))?;
         let recipient = Recipient::Area(unit.clone());
         let mut own = Vec::new();
         for target in watched.programme().targets_on(watched.day) {
@@ -164,22 +169,11 @@ impl Desk {
         if !(self.has_register() && caller.may(Action::ReadFigures)) {
             return Ok(Vec::new());
         }
+        let Some(day) = document.date else { return Ok(Vec::new()) };
         let programmes = self.programmes()?;
-        let mut tables = Vec::new();
-        for programme in &programmes.programmes {
-            let heads = self.store(|store| store.plans(&programme.id, None))?;
-            for head in heads.into_iter().filter(|head| head.binds) {
-                let plan = self.store(|store| store.plan(&head.id))?;
-                let by = |binding: &Binding| {
-                    let (number, day) = binding.step.decision.as_ref()?;
-                    programmes.numbered(number, *day).map(|one| one.id == document.id)
-                };
-                if plan.bindings.iter().any(|binding| by(binding) == Some(true)) {
-                    tables.push(head.of);
-                }
-            }
-        }
-        Ok(tables)
+        let decided = self.store(|store| store.plans_decided(day))?;
+        let by = |number: &str| programmes.numbered(number, day).is_some_and(|one| one.id == document.id);
+        Ok(decided.into_iter().filter(|(_, number)| by(number)).map(|(of, _)| of).collect())
     }
 
     /// The tables of a programme that were approved by the day, in the order of the days they are for.
@@ -212,6 +206,12 @@ impl Desk {
         };
         Ok(own.filter_map(share).collect())
     }
+}
+
+fn no_table(due: Date) -> Failure {
+    Failure::new("CC-PLAN-NONE", "không có bảng đã duyệt nào cho ngày này", "no approved table is for this day")
+        .at(due.to_string())
+        .remedy("bỏ ngày ấy, hoặc chọn ngày của một bảng", "leave the day out, or choose that of a table")
 }
 
 /// An agency's own share is what it reports, and has nothing it starts from.

@@ -226,7 +226,10 @@ impl Desk {
 
     /// What the approved table above gives the unit for the same day.
     fn assigned_above(&self, of: &NewPlan, others: &[PlanHead]) -> Result<Option<Exact>, Failure> {
-        for head in others.iter().filter(|head| head.of.due == of.due && head.of.axis == Axis::Area) {
+        let gives = |head: &&PlanHead| {
+            head.binds && head.of.due == of.due && head.of.axis == Axis::Area && self.is_above(&head.of.area, &of.area)
+        };
+        for head in others.iter().filter(gives) {
             let plan = self.store(|store| store.plan(&head.id))?;
             let binding = plan.bindings.last().into_iter().flat_map(|binding| &binding.lines);
             let mut mine = binding
@@ -236,6 +239,11 @@ impl Desk {
             }
         }
         Ok(None)
+    }
+
+    /// Whether a unit lies in another one, under whichever keys.
+    fn is_above(&self, area: &AreaKey, unit: &AreaKey) -> bool {
+        self.areas().above(unit).iter().any(|above| self.is_same_unit(&above.key, area))
     }
 
     /// Where the two axes of the same day differ.

@@ -4,7 +4,7 @@
 use super::parse::At;
 use crate::area::Areas;
 use crate::programme::territory::{is_same_land, lies_in};
-use crate::programme::{Baseline, Bound, Due, Exact, Kind, Must, Over, Path, Source, Target, Unit};
+use crate::programme::{Baseline, Bound, Due, Exact, Impossible, Kind, Must, Over, Path, Source, Target, Unit};
 use crate::result::SourceKind;
 use base::{AreaKey, Failure};
 
@@ -110,19 +110,22 @@ fn better(at: &At<'_>, bound: &Bound) -> Result<(), Failure> {
 
 /// Refuses a figure that cannot be one of its unit.
 fn figure(at: &At<'_>, value: Exact, unit: Option<Unit>) -> Result<(), Failure> {
-    if value < Exact::ZERO {
-        return Err(at.failure("con số không được âm", "the figure is not below nought"));
-    }
-    match unit {
-        Some(Unit::Percent | Unit::Points) if value > Exact::whole(100) => Err(
-            at.failure("tỷ lệ và điểm phần trăm phải từ 0 đến 100", "a rate, and points of one, are between 0 and 100")
-        ),
-        Some(unit) if unit.is_count() && value.as_whole().is_none() => Err(at.failure(
+    let why = match unit {
+        Some(unit) => unit.impossible(value),
+        None => value.is_negative().then_some(Impossible::Negative),
+    };
+    let (vi, en) = match why {
+        None => return Ok(()),
+        Some(Impossible::Negative) => ("con số không được âm", "the figure is not below nought"),
+        Some(Impossible::MoreThanAll) => {
+            ("tỷ lệ và điểm phần trăm phải từ 0 đến 100", "a rate, and points of one, are between 0 and 100")
+        }
+        Some(Impossible::Fraction) => (
             "đơn vị này chỉ đếm số nguyên; nếu là tỷ lệ thì chọn đơn vị %",
             "this unit has whole numbers only; for a rate choose %",
-        )),
-        _ => Ok(()),
-    }
+        ),
+    };
+    Err(at.failure(vi, en))
 }
 
 fn due(at: &At<'_>, target: &Target) -> Result<(), Failure> {

@@ -175,7 +175,7 @@ impl Frame<'_> {
         let series = self.series_with(None);
         let (from, value) = series.into_iter().rfind(|point| point.0 < on)?;
         let since = years(from, on);
-        (since <= Exact::ONE).then(|| value - bound.limit * since)
+        (since <= Exact::ONE).then(|| (value - bound.limit * since).max(Exact::ZERO))
     }
 
     /// What the path asks for.

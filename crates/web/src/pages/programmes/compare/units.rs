@@ -3,6 +3,7 @@
 use super::{MOST, Shown};
 use crate::ask::{Ask, unreadable};
 use crate::pages::programmes::Tell;
+use crate::pages::programmes::given::nobody;
 use crate::pages::programmes::map::targets_of;
 use crate::serve::Web;
 use app::Axis;
@@ -72,7 +73,7 @@ pub(super) fn given(tell: Tell<'_>, web: &Web, ask: &Ask, of: &str, day: Date) -
     let (id, target) = of.split_once('/').ok_or_else(|| unreadable("of", of))?;
     let watched = web.desk.watch(&ask.caller, id, day)?;
     let Some(on) = web.desk.given_on(&ask.caller, &watched, target, None, Axis::Area, None)? else {
-        return Err(unreadable("of", of));
+        return Err(nobody(ask, target));
     };
     let programme = watched.programme();
     let name = programme.target(target).map_or("", |target| target.name.get(ask.lang()));
@@ -108,8 +109,6 @@ pub(super) fn given(tell: Tell<'_>, web: &Web, ask: &Ask, of: &str, day: Date) -
     let behind = on.lines.iter().filter(|line| line.standing.state == At::Behind).count() as u64;
     let values = [
         ("behind", &*figures.count(behind)),
-        ("risk", ""),
-        ("unknown", ""),
         ("all", &figures.count(on.lines.len() as u64)),
         ("day", &tell.day(on.due)),
         ("target", name),

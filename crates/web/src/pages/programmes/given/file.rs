@@ -1,7 +1,7 @@
 //! `/programmes/{id}/targets/{target}/units.xlsx`: the same lines to take along.
 
 use super::super::export::{amount, notes};
-use super::{Asked, lines};
+use super::{Asked, lines, nobody};
 use crate::ask::Ask;
 use crate::error::sentence;
 use crate::file::{XLSX, file};
@@ -49,9 +49,7 @@ fn sheet(web: &Web, ask: &Ask, asked: &Asked) -> Result<BookSheet, Failure> {
     let (words, watched) = (ask.words(), &asked.watched);
     let tell = Tell { areas: web.desk.areas(), programmes: &watched.programmes, words };
     let Some(on) = &asked.on else {
-        return Err(Failure::new("CC-TARGET-NONE", "chưa giao chỉ tiêu này cho ai", "the target was given to nobody")
-            .at(&*asked.target.id)
-            .remedy("mở bảng giao chỉ tiêu và duyệt trước", "open the table of targets and have it approved first"));
+        return Err(nobody(ask, &asked.target.id));
     };
     let tally = Tally::of(on.lines.iter().map(|line| &line.standing));
     let mut notes = notes(tell, watched, tally);

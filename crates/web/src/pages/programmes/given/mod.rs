@@ -165,6 +165,16 @@ fn build(web: &Web, ask: &Ask, id: &str, target: &str) -> Result<GivenPage, Fail
     })
 }
 
+/// What is answered where there is no table: whoever is not signed in may just not see it.
+pub(crate) fn nobody(ask: &Ask, target: &str) -> Failure {
+    if !ask.caller.is_signed_in() {
+        return app::access::sign_in();
+    }
+    Failure::new("CC-TARGET-NONE", "chưa giao chỉ tiêu này cho ai", "the target was given to nobody")
+        .at(target)
+        .remedy("mở bảng giao chỉ tiêu và duyệt trước", "open the table of targets and have it approved first")
+}
+
 /// The short form for the page of a target, one for each axis along which it was given on.
 pub(crate) fn section(
     tell: Tell<'_>,
